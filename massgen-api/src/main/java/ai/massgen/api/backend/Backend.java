@@ -1,0 +1,100 @@
+package ai.massgen.api.backend;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A kind of model provider, found with {@link java.util.ServiceLoader}.
+ *
+ * <p>An implementation is a public final class with a public constructor without parameters, listed in
+ * {@code META-INF/services/ai.massgen.api.backend.Backend}. It is stateless and does no I/O, except in
+ * {@link #models} and {@link #diagnose}. What it {@linkplain #open opens} is the working instance, one per agent,
+ * because two agents may have different keys. Called by the engine only, from any thread.
+ *
+ * @param <C> the record of this backend's settings, see {@link ai.massgen.api.config}
+ */
+public interface Backend<C extends Record> {
+    /**
+     * The name that users write as {@code backend.type}.
+     *
+     * @return a name of the form {@code [a-z][a-z0-9-]*}, unique among all backends on the class path
+     */
+    String name();
+
+    /**
+     * The SPI level the plugin was compiled against.
+     *
+     * @return {@link ai.massgen.api.Spi#LEVEL}, written literally so that the compiler copies its value
+     */
+    int spiLevel();
+
+    /**
+     * The record that the engine binds the user's settings to.
+     *
+     * @return a public record class
+     */
+    Class<C> configType();
+
+    /**
+     * What models opened with these settings can do. The contract tests check it both ways: what is declared works,
+     * and what is not declared is refused with {@link BackendException.Kind#INVALID_REQUEST} before anything is sent.
+     *
+     * @param config the settings
+     * @return the capabilities
+     */
+    Set<Capability> capabilities(C config);
+
+    /**
+     * Opens a model. Does no I/O: a wrong key or an unreachable server is the business of {@link Model#generate}.
+     *
+     * @param config the settings, already validated against the record's annotations
+     * @param context what the engine offers
+     * @return the model
+     * @throws BackendException if the settings contradict each other or a secret that they need is missing
+     */
+    Model open(C config, BackendContext context);
+
+    /**
+     * Whether answers of this backend are simulated. Users are told so wherever an answer of it is shown.
+     *
+     * @return true for a backend that plays a script instead of asking a model
+     */
+    default boolean simulated() {
+        return false;
+    }
+
+    /**
+     * The environment variables from which this backend takes secrets when the settings name none. Shown by
+     * {@code massgen doctor} as present or absent.
+     *
+     * @return variable names, possibly none
+     */
+    default List<String> secretNames() {
+        return List.of();
+    }
+
+    /**
+     * Asks the provider for the models it offers. May do I/O.
+     *
+     * @param config the settings
+     * @param context what the engine offers
+     * @return the models, an empty list if the provider has no such listing
+     * @throws BackendException if the provider cannot be asked
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default List<ModelInfo> models(C config, BackendContext context) throws InterruptedException {
+        return List.of();
+    }
+
+    /**
+     * Checks that the provider can be reached with these settings. May do I/O, but must not cost money.
+     *
+     * @param config the settings
+     * @param context what the engine offers
+     * @return problems in plain sentences that say what to do, empty if all is well
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default List<String> diagnose(C config, BackendContext context) throws InterruptedException {
+        return List.of();
+    }
+}

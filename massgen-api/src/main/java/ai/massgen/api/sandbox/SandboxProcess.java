@@ -1,0 +1,60 @@
+package ai.massgen.api.sandbox;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A running process. Its streams may be used from one thread each; {@link #close} from any thread.
+ *
+ * <p>The polite way to end it is: close {@link #stdin}, {@link #awaitExit}, {@link #terminate}, {@link #awaitExit},
+ * {@link #close}. Only the last is needed for nothing to remain.
+ */
+public interface SandboxProcess extends AutoCloseable {
+    /**
+     * The engine's id of the process.
+     *
+     * @return a container id, or a process id where there is no container
+     */
+    String id();
+
+    /**
+     * The process's standard input. Closing it is seen by the process as end of file and leaves the other streams open.
+     *
+     * @return an unbuffered stream
+     */
+    OutputStream stdin();
+
+    /**
+     * The process's standard output. A read ends with end of file when the process has ended, and with an
+     * {@link java.io.IOException} when the connection to the engine is lost or {@link #close} is called meanwhile.
+     *
+     * @return an unbuffered stream, exactly the bytes written, without the engine's framing
+     */
+    InputStream stdout();
+
+    /**
+     * What is known to be in force.
+     *
+     * @return one or more entries per control
+     */
+    List<Evidence> evidence();
+
+    /**
+     * Waits for the process to end.
+     *
+     * @param timeout how long to wait
+     * @return how it ended, empty if it still runs
+     * @throws InterruptedException if the thread is interrupted
+     */
+    Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException;
+
+    /** Sends SIGTERM. Does nothing if the process has ended. */
+    void terminate();
+
+    /** Kills the process if it runs and removes all that belongs to it. Idempotent, bounded in time, throws nothing. */
+    @Override
+    void close();
+}
