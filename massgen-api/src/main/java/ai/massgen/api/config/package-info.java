@@ -8,7 +8,8 @@
  * {@link java.nio.file.Path}, {@link java.time.Duration} ({@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}),
  * {@link ai.massgen.api.config.ByteSize}, {@link ai.massgen.api.config.Secret}, nested records, {@code List},
  * {@code Map} with {@code String} keys, and {@link java.util.Optional} of these. A component that has no
- * {@link ai.massgen.api.config.Default}, and is no Optional, List or Map, is required.
+ * {@link ai.massgen.api.config.Default}, and is no Optional, List, Map or nested record, is required. A nested record that
+ * is left out is bound as if it were written empty.
  */
 @NullMarked
 package ai.massgen.api.config;

@@ -1,0 +1,21 @@
+package ai.massgen.core.event;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * An event with its place in the stream. Immutable.
+ *
+ * @param seq the number of the event in its run, from 1, without gaps
+ * @param at when it was published
+ * @param run the id of the run
+ * @param event what happened
+ */
+public record EventRecord(long seq, Instant at, String run, SessionEvent event) {
+    /** Checks for null. */
+    public EventRecord {
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(event, "event");
+    }
+}
