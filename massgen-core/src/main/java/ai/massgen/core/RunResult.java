@@ -1,0 +1,74 @@
+package ai.massgen.core;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** What came of a question. Immutable. */
+public sealed interface RunResult {
+    /**
+     * The id of the run.
+     *
+     * @return an id such as {@code 20261122-145501-k3f9q2}
+     */
+    String runId();
+
+    /**
+     * Where the run's journal and workspaces are.
+     *
+     * @return an absolute path
+     */
+    Path directory();
+
+    /**
+     * The agents have decided.
+     *
+     * @param runId the id of the run
+     * @param directory the run's folder
+     * @param answer the final answer
+     * @param winner the id of the agent whose answer won, as in the configuration
+     * @param tally votes by agent id
+     * @param presented whether the winner presented its answer; if not, the answer is the one that was voted for
+     */
+    record Decided(
+            String runId, Path directory, String answer, String winner, Map<String, Integer> tally, boolean presented)
+            implements RunResult {
+        /** Copies the map. */
+        public Decided {
+            tally = Map.copyOf(tally);
+        }
+    }
+
+    /**
+     * No agent gave an answer.
+     *
+     * @param runId the id of the run
+     * @param directory the run's folder
+     * @param reasons why, by agent id
+     */
+    record NoAnswer(String runId, Path directory, Map<String, String> reasons) implements RunResult {
+        /** Copies the map. */
+        public NoAnswer {
+            reasons = Map.copyOf(reasons);
+        }
+    }
+
+    /**
+     * The run was cancelled.
+     *
+     * @param runId the id of the run
+     * @param directory the run's folder
+     * @param answer the answer that was ahead, if there was one
+     */
+    record Cancelled(String runId, Path directory, Optional<String> answer) implements RunResult {}
+
+    /**
+     * The run could not be carried out.
+     *
+     * @param runId the id of the run
+     * @param directory the run's folder
+     * @param code the error id, a heading of {@code docs/errors.md}
+     * @param message what happened and what to do
+     */
+    record Failed(String runId, Path directory, String code, String message) implements RunResult {}
+}
