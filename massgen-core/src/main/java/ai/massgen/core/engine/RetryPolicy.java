@@ -27,10 +27,7 @@ record RetryPolicy(int attempts, Duration base, Duration ceiling) {
     Optional<Duration> retryAfter(
             int attempt, BackendException failure, boolean delivered, RandomGenerator randomness) {
         Duration asked = failure.retryAfter().orElse(Duration.ZERO);
-        if (attempt >= attempts
-                || delivered
-                || !failure.kind().retryable()
-                || asked.compareTo(ceiling) > 0) {
+        if (attempt >= attempts || delivered || !failure.kind().retryable() || asked.compareTo(ceiling) > 0) {
             return Optional.empty();
         }
         long longest = Math.min(ceiling.toMillis(), base.toMillis() << Math.min(attempt - 1, 20));
