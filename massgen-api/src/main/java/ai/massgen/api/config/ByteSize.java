@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param bytes the number of bytes, not negative
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
-    private static final Pattern TEXT = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
+    private static final Pattern TEXT = Pattern.compile("(\\d{1,19})\\s*(B|KiB|MiB|GiB)?");
 
     /**
      * Checks the number.
@@ -58,7 +58,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
                 };
         try {
             return new ByteSize(Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift));
-        } catch (ArithmeticException e) {
+        } catch (ArithmeticException | NumberFormatException e) {
             throw new IllegalArgumentException("size too large: '" + text + "'", e);
         }
     }

@@ -22,8 +22,13 @@ public sealed interface ImageSource {
      * @param pull when to ask the registry
      */
     record Reference(String reference, Pull pull) implements ImageSource {
+        private static final String HOST = "[A-Za-z0-9]++(?:[.-]++[A-Za-z0-9]++)*+(?::[0-9]{1,5}+)?+/";
+        // Separators as in the OCI grammar: with a looser one, a/../b would be a path of the engine's HTTP API.
+        private static final String NAME = "[a-z0-9]++(?:(?:[.]|_{1,2}+|-++)[a-z0-9]++)*+";
+        private static final String TAG = "(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}+)?+";
+        private static final String DIGEST = "sha256:[0-9a-f]{64}";
         private static final Pattern FORM = Pattern.compile(
-                "(?:[A-Za-z0-9][A-Za-z0-9.-]*(?::\\d{1,5})?/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@sha256:[0-9a-f]{64})?|sha256:[0-9a-f]{64}");
+                "(?:" + HOST + ")?" + NAME + "(?:/" + NAME + ")*+" + TAG + "(?:@" + DIGEST + ")?+|" + DIGEST);
 
         /**
          * Checks the form.

@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
  * @param access what the process may do with it
  */
 public record Mount(Path source, String target, Access access) {
-    private static final Pattern TARGET = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[^/\\u0000-\\u001f:,]+)+");
+    /** What Linux takes as a path. Also keeps the pattern below from running out of stack. */
+    private static final int LONGEST = 4095;
+
+    private static final Pattern TARGET =
+            Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}\\x{80}-\\x{9f}:,]++)++");
 
     /** What a process may do with a mount. */
     public enum Access {
@@ -33,7 +37,7 @@ public record Mount(Path source, String target, Access access) {
         if (!source.isAbsolute() || !source.equals(source.normalize())) {
             throw new IllegalArgumentException("mount source is not an absolute, normalised path: '" + source + "'");
         }
-        if (!TARGET.matcher(target).matches()) {
+        if (target.length() > LONGEST || !TARGET.matcher(target).matches()) {
             throw new IllegalArgumentException(
                     "mount target is not a plain absolute path: '" + target + "'; write for example /workspace");
         }
