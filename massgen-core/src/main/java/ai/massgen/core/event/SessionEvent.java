@@ -234,6 +234,14 @@ public sealed interface SessionEvent {
     record VoteCast(String agent, String target, String reason, int revision) implements SessionEvent {}
 
     /**
+     * A vote no longer counts, because an answer came that its voter had not seen.
+     *
+     * @param agent the voter
+     * @param target who it voted for
+     */
+    record VoteOutdated(String agent, String target) implements SessionEvent {}
+
+    /**
      * What an agent handed in does not count.
      *
      * @param agent the agent
@@ -284,6 +292,14 @@ public sealed interface SessionEvent {
      * @param agent the winner
      */
     record PresentationStarted(String agent) implements SessionEvent {}
+
+    /**
+     * The winner did not present its answer; the answer that was voted for stands.
+     *
+     * @param agent the winner
+     * @param reason why
+     */
+    record PresentationMissed(String agent, String reason) implements SessionEvent {}
 
     /**
      * The user should know something that is not an error.
