@@ -1,0 +1,115 @@
+package ai.massgen.core.protocol;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The coordination of a run as a pure function. The same state and the same input always give the same step, and no input
+ * makes it throw. Thread-safe: there is nothing to share. Called by the engine's conductor, and by replay.
+ */
+public final class Protocol {
+    private Protocol() {}
+
+    /**
+     * The state before a run.
+     *
+     * @param agents how many agents there are, at least 1
+     * @param rules what they are coordinated by
+     * @return a state that waits for {@link Input.Begin}
+     * @throws IllegalArgumentException if there is no agent
+     */
+    public static State initial(int agents, Rules rules) {
+        if (agents < 1) {
+            throw new IllegalArgumentException("a run needs at least 1 agent, not " + agents);
+        }
+        return new State(rules, Collections.nCopies(agents, Seat.NEW), Board.EMPTY, new Phase.Ready());
+    }
+
+    /**
+     * Takes a step.
+     *
+     * @param state the state
+     * @param input what has happened
+     * @return the next state with what follows from it; the same state and nothing else if the input comes to nothing
+     */
+    public static Step step(State state, Input input) {
+        return switch (state.phase()) {
+            case Phase.Ready ready -> ready(state, input);
+            case Phase.Coordinating coordinating -> coordinating(state, input);
+            case Phase.Presenting presenting -> presenting(state, input);
+            case Phase.Finished finished -> Step.none(state);
+        };
+    }
+
+    private static Step ready(State state, Input input) {
+        return switch (input) {
+            case Input.Begin begin -> begin(state);
+            case Input.DeadlineReached deadline -> timeUp(state);
+            case Input.CancelRequested cancel -> Ending.cancel(state);
+            case Input.Submitted early -> Step.none(state);
+            case Input.TurnFailed early -> Step.none(state);
+            case Input.TurnEnded early -> Step.none(state);
+            case Input.Presented early -> Step.none(state);
+            case Input.PresentationFailed early -> Step.none(state);
+        };
+    }
+
+    private static Step begin(State state) {
+        return state.rules().skipCoordination()
+                ? Ending.present(Step.none(state), new Alias(1), Map.of())
+                : Floor.give(Step.none(state.with(new Phase.Coordinating())));
+    }
+
+    private static Step coordinating(State state, Input input) {
+        return switch (input) {
+            case Input.Submitted in -> inTurn(state, in.agent(), in.turn(), () -> Hearing.hear(state, in));
+            case Input.TurnEnded in -> inTurn(state, in.agent(), in.turn(), () -> Hearing.ended(state, in.agent()));
+            case Input.TurnFailed in -> inTurn(state, in.agent(), in.turn(), () -> Hearing.failed(state, in));
+            case Input.DeadlineReached deadline -> timeUp(state);
+            case Input.CancelRequested cancel -> Ending.cancel(state);
+            case Input.Begin again -> Step.none(state);
+            case Input.Presented early -> Step.none(state);
+            case Input.PresentationFailed early -> Step.none(state);
+        };
+    }
+
+    private static Step presenting(State state, Input input) {
+        return switch (input) {
+            case Input.Presented in -> Ending.presented(state, in.agent(), in.text());
+            case Input.PresentationFailed in -> Ending.presentationFailed(state, in.agent(), in.reason());
+            case Input.CancelRequested cancel -> Ending.cancel(state);
+            // the presentation has the reserve: the engine ends it in time with PresentationFailed
+            case Input.DeadlineReached deadline -> Step.none(state);
+            case Input.Begin late -> Step.none(state);
+            case Input.Submitted late -> Step.none(state);
+            case Input.TurnFailed late -> Step.none(state);
+            case Input.TurnEnded late -> Step.none(state);
+        };
+    }
+
+    /** An input about a turn comes to nothing unless that very turn is under way. */
+    private static Step inTurn(State state, Alias agent, int turn, Supplier<Step> body) {
+        boolean underWay = state.knows(agent)
+                && state.seat(agent).standing() instanceof Standing.Working working
+                && working.turn() == turn;
+        return underWay ? settle(body.get()) : Step.none(state);
+    }
+
+    private static Step timeUp(State state) {
+        return Ending.decide(Step.none(state), "the time for coordination was up");
+    }
+
+    /** What follows from every change of a coordinated run: a decision, or turns for those who wait. */
+    private static Step settle(Step step) {
+        Optional<String> settled = Tally.settled(step.state());
+        if (settled.isPresent()) {
+            return Ending.decide(step, settled.get());
+        }
+        if (step.state().seats().stream().noneMatch(Seat::active)) {
+            return Ending.decide(step, "every agent had withdrawn");
+        }
+        return Floor.give(Floor.cancelPointless(step));
+    }
+}
