@@ -92,7 +92,7 @@ final class Fingerprint {
     }
 
     private Fingerprint json(Json json) {
-        return text(compact(json.text()));
+        return text(JsonTokens.canonical(json.text()));
     }
 
     private Fingerprint text(String value) {
@@ -100,23 +100,5 @@ final class Fingerprint {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
         digest.update(bytes);
         return this;
-    }
-
-    /** Drops the white space between JSON tokens: what is recorded in one line is the same value. */
-    private static String compact(String json) {
-        StringBuilder compact = new StringBuilder(json.length());
-        boolean quoted = false;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (quoted && c == '\\' && i + 1 < json.length()) {
-                compact.append(c).append(json.charAt(++i));
-                continue;
-            }
-            quoted ^= c == '"';
-            if (quoted || " \t\r\n".indexOf(c) < 0) {
-                compact.append(c);
-            }
-        }
-        return compact.toString();
     }
 }

@@ -80,8 +80,8 @@ public record ModelRequest(
 
     /**
      * The SHA-256 over everything that is asked: system text, messages, tools and sampling settings. Two requests that
-     * differ only in their {@link #key}, their {@link #timeouts} or in white space between JSON tokens have the same
-     * fingerprint. The engine records it with every call, and a replay finds by it that a request is not the recorded
+     * differ only in their {@link #key}, their {@link #timeouts} or in how their JSON is spelled (white space, escapes)
+     * have the same fingerprint. The engine records it with every call, and a replay finds by it that a request is not the recorded
      * one. Stable over runs and machines; a change of the rendering between releases changes all fingerprints.
      *
      * @return 64 hexadecimal digits in lower case

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
     private static final CallKey KEY = new CallKey("agent1", 1);
@@ -51,6 +54,34 @@ class FingerprintTest {
         assertThat(loose).isEqualTo(fingerprintOfArguments("{\"a b\":[1,2],\"q\":\"say \\\"x y\\\" \\\\\"}"));
         assertThat(loose).isNotEqualTo(fingerprintOfArguments("{\"ab\":[1,2],\"q\":\"say \\\"x y\\\" \\\\\"}"));
         assertThat(loose).isNotEqualTo(fingerprintOfArguments("{\"a b\":[1,2],\"q\":\"say \\\"xy\\\" \\\\\"}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"a":"\\u00e9\\/\\n"}   | {"a":"é/\\u000a"}
+                    {"a":"\\ud83c\\udf0d"}   | {"a":"🌍"}
+                    {"a":"\\u0022\\u005c"}   | {"a":"\\"\\\\"}
+                    [1e5, -0, 0.10]          | [1E+5,0,0.10]
+                    """)
+    void ignoresHowAStringOrNumberIsSpelled(String one, String other) {
+        assertThat(fingerprintOfArguments(one)).isEqualTo(fingerprintOfArguments(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    {"a":"\\n"}    | {"a":"n"}
+                    {"a":"\\""}    | {"a":""}
+                    {"a":"b,c"}    | {"a":"b","c":""}
+                    [1,2]          | [12]
+                    """)
+    void valuesThatDifferDoNotLookAlike(String one, String other) {
+        assertThat(fingerprintOfArguments(one)).isNotEqualTo(fingerprintOfArguments(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"\\", "\"\\u12", "\"", "1e", "-", "{\"a"})
+    void whatIsNoJsonHasAFingerprintToo(String text) {
+        assertThat(fingerprintOfArguments(text)).hasSize(64);
     }
 
     @Test
