@@ -1,0 +1,34 @@
+package ai.massgen.core.config;
+
+import ai.massgen.api.config.ByteSize;
+import ai.massgen.api.config.Default;
+import ai.massgen.api.config.Doc;
+import ai.massgen.api.config.Max;
+import ai.massgen.api.config.Min;
+import java.time.Duration;
+
+/**
+ * What a run may take. Immutable.
+ *
+ * @param run from the question to the decision
+ * @param presentationReserve what the winner's presentation may take beyond that
+ * @param call one model call
+ * @param firstToken from a model call's start to its first token
+ * @param idle between two tokens
+ * @param toolRounds how many times one turn may ask for tools
+ * @param toolResult how much of one tool result a model sees
+ */
+public record LimitsConfig(
+        @Doc("From the question to the decision.") @Default("10m") @Min("100ms") @Max("24h") Duration run,
+
+        @Doc("What the winner's presentation may take beyond that.") @Default("1m") @Min("0s") @Max("1h") Duration presentationReserve,
+
+        @Doc("One model call.") @Default("5m") @Min("100ms") @Max("24h") Duration call,
+
+        @Doc("From a model call's start to its first token.") @Default("2m") @Min("100ms") @Max("24h") Duration firstToken,
+
+        @Doc("Between two tokens.") @Default("1m") @Min("100ms") @Max("24h") Duration idle,
+
+        @Doc("How many times one turn may ask for tools.") @Default("25") @Min("1") @Max("1000") int toolRounds,
+
+        @Doc("How much of one tool result a model sees.") @Default("256KiB") @Min("1KiB") @Max("4MiB") ByteSize toolResult) {}

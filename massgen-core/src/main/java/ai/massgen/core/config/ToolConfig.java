@@ -1,0 +1,94 @@
+package ai.massgen.core.config;
+
+import ai.massgen.api.config.Default;
+import ai.massgen.api.config.Doc;
+import ai.massgen.api.config.Max;
+import ai.massgen.api.config.Secret;
+import ai.massgen.api.sandbox.ImageSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One MCP server. Immutable.
+ *
+ * @param image the image to run, where the sandbox runs images
+ * @param pull when to ask the registry for the image
+ * @param command the command line; empty means the image's own
+ * @param sandbox the sandbox for this tool, where it is not the one of all tools
+ * @param scope who shares one running server
+ * @param mounts folders of this machine that the server sees
+ * @param env environment variables
+ * @param secrets environment variables whose values nobody may see
+ * @param allow the tools of the server that agents see; empty means all
+ * @param workspace what the server may do with the agent's workspace
+ * @param policy how the server is locked in, where it differs from the sandbox's defaults
+ * @param timeouts how long things may take
+ */
+public record ToolConfig(
+        @Doc("The container image of the MCP server.") Optional<String> image,
+
+        @Doc("When to ask the registry for the image.") @Default("missing")
+        ImageSource.Pull pull,
+
+        @Doc("The command line; the image's own if left out.") @Max("256") List<String> command,
+
+        @Doc("The sandbox for this tool, if it is not sandbox.engine; 'host' runs it without isolation.")
+        Optional<String> sandbox,
+
+        @Doc("Who shares one running server: an agent has its own, or the whole run has one.") @Default("agent")
+        Scope scope,
+
+        @Doc("Folders of this machine that the server sees.") @Max("64") List<MountConfig> mounts,
+
+        @Doc("Environment variables of the server.")
+        @Max("256") @Form(value = ToolConfig.VARIABLE, says = "a variable name such as LOG_LEVEL")
+        Map<String, String> env,
+
+        @Doc("Environment variables whose values nobody may see, each given as ${NAME}.")
+        @Max("64") @Form(value = ToolConfig.VARIABLE, says = "a variable name such as API_TOKEN")
+        Map<String, Secret> secrets,
+
+        @Doc("The tools of the server that agents see; all if left out.") @Max("512") List<String> allow,
+
+        @Doc("Mounts the agent's workspace at /workspace.") @Default("none")
+        WorkspaceAccess workspace,
+
+        @Doc("How this server is locked in, where it differs from sandbox.defaults.")
+        PolicyConfig policy,
+
+        @Doc("How long starting, calling and living may take.")
+        ToolTimeouts timeouts) {
+    /** The form of a tool's name. */
+    static final String NAME = "[a-z][a-z0-9-]{0,31}";
+
+    /** The form of an environment variable's name. */
+    static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,127}";
+
+    /** Who shares one running server. */
+    public enum Scope {
+        /** Each agent has its own. */
+        AGENT,
+        /** All agents of a run share one, for servers that keep no state. */
+        RUN
+    }
+
+    /** What a server may do with the workspace of the agent it works for. */
+    public enum WorkspaceAccess {
+        /** The server does not see it. */
+        NONE,
+        /** Read at {@code /workspace}. */
+        READ_ONLY,
+        /** Read and write at {@code /workspace}. */
+        READ_WRITE
+    }
+
+    /** Copies the collections, keeping their order. */
+    public ToolConfig {
+        command = List.copyOf(command);
+        mounts = List.copyOf(mounts);
+        env = Ordered.copy(env);
+        secrets = Ordered.copy(secrets);
+        allow = List.copyOf(allow);
+    }
+}

@@ -1,0 +1,50 @@
+package ai.massgen.core.plan;
+
+import ai.massgen.core.config.LimitsConfig;
+import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.protocol.Rules;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything that will run. Immutable. Nothing has been opened yet.
+ *
+ * @param agents the agents by alias: the first is agent1
+ * @param tools the tools that at least one agent may use, by name
+ * @param rules what the run is coordinated by
+ * @param sensitivity how critical agents are of answers
+ * @param limits what the run may take
+ * @param workspaceDirectory where runs leave their files, absolute
+ * @param baseDirectory the folder that relative paths are relative to, absolute
+ * @param mountRoots the folders below which mounts must lie, absolute
+ * @param warnings what the user should know, in plain sentences
+ */
+public record RunPlan(
+        List<AgentPlan> agents,
+        Map<String, ToolPlan> tools,
+        Rules rules,
+        Sensitivity sensitivity,
+        LimitsConfig limits,
+        Path workspaceDirectory,
+        Path baseDirectory,
+        List<Path> mountRoots,
+        List<String> warnings) {
+    /** Copies the collections, keeping their order. */
+    public RunPlan {
+        agents = List.copyOf(agents);
+        tools = Collections.unmodifiableMap(new LinkedHashMap<>(tools));
+        Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(sensitivity, "sensitivity");
+        Objects.requireNonNull(limits, "limits");
+        mountRoots = List.copyOf(mountRoots);
+        warnings = List.copyOf(warnings);
+        if (!workspaceDirectory.isAbsolute() || !baseDirectory.isAbsolute()) {
+            throw new IllegalArgumentException(
+                    "not absolute: workspace '" + workspaceDirectory + "', base '" + baseDirectory + "'");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package ai.massgen.core.plan;
+
+import ai.massgen.api.config.Secret;
+import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.IsolationPolicy;
+import ai.massgen.core.config.MountConfig;
+import ai.massgen.core.config.ToolConfig;
+import ai.massgen.core.config.ToolTimeouts;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One MCP server of a run. Immutable.
+ *
+ * @param name its name in the configuration
+ * @param sandbox where it runs; the same instance for all tools of one engine
+ * @param image the image, present exactly if the sandbox runs images
+ * @param command the command line; empty means the image's own
+ * @param scope who shares one running server
+ * @param mounts the mounts as written, not yet checked against the disk
+ * @param env environment variables
+ * @param secrets environment variables whose values nobody may see
+ * @param allow the tools that agents see; empty means all
+ * @param workspace what it may do with the agent's workspace
+ * @param policy how it is locked in: the locked policy, then the sandbox's defaults, then its own, within the ceilings
+ * @param timeouts how long things may take
+ */
+public record ToolPlan(
+        String name,
+        ConfiguredSandbox<?> sandbox,
+        Optional<ImageSource> image,
+        List<String> command,
+        ToolConfig.Scope scope,
+        List<MountConfig> mounts,
+        Map<String, String> env,
+        Map<String, Secret> secrets,
+        List<String> allow,
+        ToolConfig.WorkspaceAccess workspace,
+        IsolationPolicy policy,
+        ToolTimeouts timeouts) {
+    /** Copies the collections, keeping their order. */
+    public ToolPlan {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sandbox, "sandbox");
+        Objects.requireNonNull(image, "image");
+        command = List.copyOf(command);
+        Objects.requireNonNull(scope, "scope");
+        mounts = List.copyOf(mounts);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
+        allow = List.copyOf(allow);
+        Objects.requireNonNull(workspace, "workspace");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(timeouts, "timeouts");
+    }
+}
