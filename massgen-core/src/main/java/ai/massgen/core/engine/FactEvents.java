@@ -1,0 +1,55 @@
+package ai.massgen.core.engine;
+
+import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.AnswerLabel;
+import ai.massgen.core.protocol.Fact;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the protocol has made true, as events. */
+final class FactEvents {
+    private FactEvents() {}
+
+    static SessionEvent of(Fact fact) {
+        return switch (fact) {
+            case Fact.AnswerAccepted accepted ->
+                new SessionEvent.AnswerAccepted(
+                        accepted.answer().label().author().toString(),
+                        accepted.answer().label().toString(),
+                        accepted.answer().content(),
+                        accepted.answer().revision());
+            case Fact.VoteCast cast ->
+                new SessionEvent.VoteCast(
+                        cast.vote().voter().toString(),
+                        cast.vote().target().toString(),
+                        cast.vote().reason(),
+                        cast.vote().revision());
+            case Fact.VoteOutdated outdated ->
+                new SessionEvent.VoteOutdated(
+                        outdated.vote().voter().toString(),
+                        outdated.vote().target().toString());
+            case Fact.SubmissionRejected rejected ->
+                new SessionEvent.SubmissionRejected(rejected.agent().toString(), rejected.reason(), rejected.left());
+            case Fact.TurnSuperseded superseded ->
+                new SessionEvent.TurnSuperseded(
+                        superseded.agent().toString(),
+                        superseded.turn(),
+                        superseded.news().stream().map(AnswerLabel::toString).toList());
+            case Fact.AgentWithdrawn withdrawn ->
+                new SessionEvent.AgentWithdrawn(withdrawn.agent().toString(), withdrawn.why());
+            case Fact.Decided decided ->
+                new SessionEvent.DecisionMade(decided.winner().toString(), names(decided.tally()), decided.why());
+            case Fact.PresentationStarted started ->
+                new SessionEvent.PresentationStarted(started.agent().toString());
+            case Fact.PresentationMissed missed ->
+                new SessionEvent.PresentationMissed(missed.agent().toString(), missed.why());
+        };
+    }
+
+    static Map<String, Integer> names(Map<Alias, Integer> tally) {
+        Map<String, Integer> named = new LinkedHashMap<>();
+        tally.forEach((alias, votes) -> named.put(alias.toString(), votes));
+        return named;
+    }
+}

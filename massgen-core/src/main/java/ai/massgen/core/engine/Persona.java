@@ -1,0 +1,31 @@
+package ai.massgen.core.engine;
+
+import ai.massgen.api.backend.ModelRequest;
+import ai.massgen.core.prompt.Prompts;
+import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.protocol.Alias;
+import java.util.Optional;
+
+/**
+ * Who an agent is in a run, and what it is asked.
+ *
+ * @param alias its alias
+ * @param system what the configuration tells it, if anything
+ * @param roster how many agents there are
+ * @param question the user's question
+ * @param sensitivity how readily it should vote
+ * @param timeouts how long one model call may take
+ * @param toolRounds how many times one turn may ask for tools
+ */
+record Persona(
+        Alias alias,
+        Optional<String> system,
+        int roster,
+        String question,
+        Sensitivity sensitivity,
+        ModelRequest.Timeouts timeouts,
+        int toolRounds) {
+    String systemText(boolean tools) {
+        return Prompts.system(alias, roster, system, sensitivity, tools);
+    }
+}

@@ -1,0 +1,19 @@
+package ai.massgen.core.engine;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a run takes from outside.
+ *
+ * @param clock the clock
+ * @param randomness for run ids and jitter
+ * @param environment the environment variables
+ */
+public record Surroundings(InstantSource clock, RandomGenerator randomness, Map<String, String> environment) {
+    /** Copies the map. */
+    public Surroundings {
+        environment = Map.copyOf(environment);
+    }
+}
