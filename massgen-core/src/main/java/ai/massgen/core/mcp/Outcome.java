@@ -1,0 +1,16 @@
+package ai.massgen.core.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a call ended. */
+sealed interface Outcome {
+    /** With a result. */
+    record Answered(JsonNode result) implements Outcome {}
+
+    /** Without one. The exception is made on the caller's thread, so that its stack trace leads to the caller. */
+    record Failed(McpException.Kind kind, String message) implements Outcome {
+        McpException exception() {
+            return new McpException(kind, message);
+        }
+    }
+}
