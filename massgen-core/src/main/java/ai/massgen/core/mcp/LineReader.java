@@ -91,9 +91,10 @@ final class LineReader {
     }
 
     private Next tooLong(int stop) {
-        append(Math.min(stop, at + Math.max(0, HEAD - length)));
-        byte[] head = Arrays.copyOf(line, Math.min(length, HEAD));
         skipping = length;
+        int room = Math.max(0, Math.min(HEAD, limit) - length);
+        append(Math.min(stop, at + room));
+        byte[] head = Arrays.copyOf(line, Math.min(length, HEAD));
         forget();
         return new TooLong(head);
     }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.massgen.api.Json;
 import ai.massgen.core.mcp.McpException.Kind;
 import ai.massgen.core.mcp.McpOptions.Limits;
+import ai.massgen.core.task.Task;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import ai.massgen.core.task.Task;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +45,7 @@ class McpClientTest {
     static void assertKind(Kind kind, ThrowingCallable call, String... parts) {
         assertThatThrownBy(call).isInstanceOfSatisfying(McpException.class, e -> {
             assertThat(e.kind()).isEqualTo(kind);
-            assertThat(e).hasMessageContainingAll(parts);
+            assertThat(List.of(parts)).allSatisfy(part -> assertThat(e).hasMessageContaining(part));
         });
     }
 
