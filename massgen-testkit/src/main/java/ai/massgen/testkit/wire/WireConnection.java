@@ -1,0 +1,117 @@
+package ai.massgen.testkit.wire;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One client's connection: reads requests, plays replies. Used by one thread. */
+final class WireConnection {
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final Runnable onDeparture;
+
+    WireConnection(Socket socket, Runnable onDeparture) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream());
+        this.out = socket.getOutputStream();
+        this.onDeparture = onDeparture;
+    }
+
+    /** Reads the next request; null if the client has left. */
+    @Nullable WireRequest read() throws IOException {
+        String start = line();
+        if (start.isEmpty()) {
+            return null;
+        }
+        String[] words = start.split(" ", 3);
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
+        }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        return new WireRequest(words[0], words[1], headers, body);
+    }
+
+    /** Plays a reply; false if the connection is of no further use. */
+    boolean play(WireReply reply) throws IOException {
+        if (!reply.headless()) {
+            write(reply.head().getBytes(StandardCharsets.UTF_8));
+        }
+        for (WireStep step : reply.steps()) {
+            if (!play(step)) {
+                return false;
+            }
+        }
+        write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private boolean play(WireStep step) throws IOException {
+        return switch (step) {
+            case WireStep.Send send -> {
+                sendChunk(send.bytes());
+                yield true;
+            }
+            case WireStep.Stall stall -> {
+                awaitDeparture();
+                yield false;
+            }
+            case WireStep.Cut cut -> false;
+            case WireStep.Reset reset -> {
+                socket.setSoLinger(true, 0);
+                yield false;
+            }
+        };
+    }
+
+    private void sendChunk(ByteBuffer data) throws IOException {
+        byte[] bytes = new byte[data.remaining()];
+        data.duplicate().get(bytes);
+        if (bytes.length > 0) {
+            ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+            chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            chunk.writeBytes(bytes);
+            chunk.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+            write(chunk.toByteArray());
+        }
+    }
+
+    private void awaitDeparture() {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // A reset is a departure too.
+        } finally {
+            onDeparture.run();
+        }
+    }
+
+    private void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    private String line() throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (next != '\r') {
+                line.write(next);
+            }
+        }
+        return line.toString(StandardCharsets.UTF_8);
+    }
+}

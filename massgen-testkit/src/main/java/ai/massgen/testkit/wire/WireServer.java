@@ -1,0 +1,153 @@
+package ai.massgen.testkit.wire;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * An HTTP/1.1 server on a free port of the loopback that plays a script. Keeps connections open between requests like a
+ * real one. Thread-safe.
+ */
+public final class WireServer implements AutoCloseable {
+    private final ServerSocket listener;
+    private final Function<WireRequest, WireReply> script;
+    private final List<WireRequest> requests = new CopyOnWriteArrayList<>();
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Semaphore arrivals = new Semaphore(0);
+    private final Semaphore departures = new Semaphore(0);
+
+    private WireServer(ServerSocket listener, Function<WireRequest, WireReply> script) {
+        this.listener = listener;
+        this.script = script;
+    }
+
+    /**
+     * Starts a server that gives each request the next reply. A request beyond the last reply is answered 599.
+     *
+     * @param replies the replies in order
+     * @return the running server
+     */
+    public static WireServer replying(WireReply... replies) {
+        Queue<WireReply> left = new ConcurrentLinkedQueue<>(List.of(replies));
+        WireReply none = WireReply.json(599, "{\"error\":{\"message\":\"the script has no further reply\"}}");
+        return answering(request -> {
+            WireReply next = left.poll();
+            return next == null ? none : next;
+        });
+    }
+
+    /**
+     * Starts a server that decides by the request. Many requests may be asked about at once.
+     *
+     * @param script gives the reply to a request
+     * @return the running server
+     */
+    public static WireServer answering(Function<WireRequest, WireReply> script) {
+        try {
+            ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+            WireServer server = new WireServer(listener, script);
+            Thread.ofVirtual().name("wire-server").start(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The server's address.
+     *
+     * @return an address such as {@code http://127.0.0.1:40123}, without a path
+     */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /**
+     * What has arrived so far.
+     *
+     * @return the requests in order of arrival, a snapshot
+     */
+    public List<WireRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /**
+     * Waits until one more request has arrived than this method has already returned for.
+     *
+     * @param patience how long to wait
+     * @return false if none came in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitRequest(Duration patience) throws InterruptedException {
+        return arrivals.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Waits until one more client has left a stalled reply than this method has already returned for.
+     *
+     * @param patience how long to wait
+     * @return false if none left in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitDeparture(Duration patience) throws InterruptedException {
+        return departures.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Drops all connections and stops listening. */
+    @Override
+    public void close() {
+        try {
+            listener.close();
+            for (Socket connection : connections) {
+                connection.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket connection = listener.accept();
+                connections.add(connection);
+                Thread.ofVirtual().name("wire-connection").start(() -> serve(connection));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket connection) {
+        try (connection) {
+            connection.setTcpNoDelay(true);
+            WireConnection wire = new WireConnection(connection, departures::release);
+            WireRequest request = wire.read();
+            while (request != null) {
+                requests.add(request);
+                arrivals.release();
+                if (!wire.play(script.apply(request))) {
+                    return;
+                }
+                request = wire.read();
+            }
+        } catch (IOException e) {
+            // The client went away, which is what many tests are about.
+        } finally {
+            connections.remove(connection);
+        }
+    }
+}
