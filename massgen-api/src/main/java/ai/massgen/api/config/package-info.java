@@ -6,7 +6,8 @@
  * ({@code baseUrl} is {@code base_url}). Supported component types: {@code String}, {@code boolean}, {@code int},
  * {@code long}, {@code double} and their boxes, enums (lower-case with dashes in YAML), {@link java.net.URI},
  * {@link java.nio.file.Path}, {@link java.time.Duration} ({@code 500ms}, {@code 60s}, {@code 5m}, {@code 1h}),
- * {@link ai.massgen.api.config.ByteSize}, {@link ai.massgen.api.config.Secret}, nested records, {@code List},
+ * {@link ai.massgen.api.config.ByteSize}, {@link ai.massgen.api.config.Secret}, {@link ai.massgen.api.Json} (any YAML
+ * value, kept as JSON), nested records, {@code List},
  * {@code Map} with {@code String} keys, and {@link java.util.Optional} of these. A component that has no
  * {@link ai.massgen.api.config.Default}, and is no Optional, List, Map or nested record, is required. A nested record that
  * is left out is bound as if it were written empty.
