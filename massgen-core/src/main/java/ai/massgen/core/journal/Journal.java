@@ -2,27 +2,26 @@ package ai.massgen.core.journal;
 
 import ai.massgen.core.event.EventJson;
 import ai.massgen.core.event.EventRecord;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Appends events to a file. Each event is written in one piece before {@link #append} returns, so a process that dies
- * leaves at most one torn last line. Not thread-safe: the {@link ai.massgen.core.engine.EventBus} serialises.
+ * leaves at most one torn last line. Written through a stream and not a channel, because an interrupt, which is how
+ * agents are cancelled, would close a channel. Not thread-safe: the event bus serialises.
  */
 public final class Journal implements AutoCloseable {
     private final Path file;
-    private final FileChannel channel;
+    private final FileOutputStream out;
 
-    private Journal(Path file, FileChannel channel) {
+    private Journal(Path file, FileOutputStream out) {
         this.file = file;
-        this.channel = channel;
+        this.out = out;
     }
 
     /**
@@ -40,7 +39,7 @@ public final class Journal implements AutoCloseable {
             } else {
                 Files.createFile(file);
             }
-            return new Journal(file, FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+            return new Journal(file, new FileOutputStream(file.toFile(), true));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the journal " + file, e);
         }
@@ -53,11 +52,8 @@ public final class Journal implements AutoCloseable {
      * @throws UncheckedIOException if it cannot be written; the run must not go on
      */
     public void append(EventRecord record) {
-        ByteBuffer line = ByteBuffer.wrap((EventJson.write(record) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (line.hasRemaining()) {
-                channel.write(line);
-            }
+            out.write((EventJson.write(record) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the journal " + file, e);
         }
@@ -66,8 +62,8 @@ public final class Journal implements AutoCloseable {
     /** Forces what was written to the disk and closes the file. */
     @Override
     public void close() {
-        try (channel) {
-            channel.force(true);
+        try (out) {
+            out.getFD().sync();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the journal " + file, e);
         }

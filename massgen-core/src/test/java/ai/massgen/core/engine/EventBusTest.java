@@ -109,6 +109,18 @@ class EventBusTest {
     }
 
     @Test
+    void anInterruptedAgentDoesNotCloseTheJournal() throws IOException {
+        try (EventBus bus = bus()) {
+            Thread.currentThread().interrupt();
+            bus.publish(new SessionEvent.Note("one"));
+            assertThat(Thread.interrupted()).isTrue();
+            bus.publish(new SessionEvent.Note("two"));
+        }
+
+        assertThat(journalled()).hasSize(2);
+    }
+
+    @Test
     void journalledEventsAreNumberedWithoutGaps() throws IOException {
         try (EventBus bus = bus()) {
             IntStream.range(0, 200).parallel().forEach(i -> {

@@ -1,0 +1,108 @@
+package ai.massgen.core.engine;
+
+import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.plan.AgentPlan;
+import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.Outcome;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Turns what the protocol says into what the user is told. */
+final class Endings {
+    private final Map<Alias, String> ids;
+    private final Duration limit;
+
+    Endings(RunPlan plan) {
+        this.ids = plan.agents().stream().collect(Collectors.toMap(AgentPlan::alias, AgentPlan::id));
+        this.limit = plan.limits().run();
+    }
+
+    Ending of(Conductor.Conclusion conclusion) {
+        return switch (conclusion.outcome()) {
+            case Outcome.Decided decided ->
+                new Ending.Decided(
+                        decided.answer(),
+                        id(decided.winner()),
+                        byId(decided.tally(), votes -> votes),
+                        decided.presented());
+            case Outcome.Cancelled cancelled -> new Ending.Cancelled(cancelled.answer());
+            case Outcome.NoAnswer none -> noAnswer(conclusion, byId(none.reasons(), reason -> reason));
+        };
+    }
+
+    private Ending noAnswer(Conductor.Conclusion conclusion, Map<String, String> reasons) {
+        if (conclusion.deadlinePassed()) {
+            return new Ending.Failed(
+                    "run.deadline",
+                    "no agent had an answer within " + limit.toSeconds()
+                            + " s; raise limits.run, or look in the journal what took so long");
+        }
+        if (conclusion.failureCodes().keySet().containsAll(ids.keySet())) {
+            String code = conclusion.failureCodes().get(new Alias(1));
+            String told = reasons.entrySet().stream()
+                    .map(entry -> entry.getKey() + ": " + entry.getValue())
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            return new Ending.Failed(code == null ? "engine.bug" : code, told);
+        }
+        return new Ending.NoAnswer(reasons);
+    }
+
+    private <A, B> Map<String, B> byId(Map<Alias, A> byAlias, Function<A, B> value) {
+        Map<String, B> named = new LinkedHashMap<>();
+        byAlias.forEach((alias, each) -> named.put(id(alias), value.apply(each)));
+        return named;
+    }
+
+    private String id(Alias alias) {
+        String id = ids.get(alias);
+        return id == null ? alias.toString() : id;
+    }
+
+    /** The last event of a run. */
+    static SessionEvent.RunFinished event(Ending ending, Meter meter, Duration elapsed) {
+        return switch (ending) {
+            case Ending.Decided decided ->
+                finished(
+                        "decided",
+                        Optional.of(decided.winner()),
+                        Optional.of(decided.answer()),
+                        Optional.empty(),
+                        meter,
+                        elapsed);
+            case Ending.NoAnswer none ->
+                finished(
+                        "no-answer",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(none.reasons().toString()),
+                        meter,
+                        elapsed);
+            case Ending.Cancelled cancelled ->
+                finished("cancelled", Optional.empty(), cancelled.answer(), Optional.of("cancelled"), meter, elapsed);
+            case Ending.Failed failed ->
+                finished(
+                        "failed",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(failed.code() + ": " + failed.message()),
+                        meter,
+                        elapsed);
+        };
+    }
+
+    private static SessionEvent.RunFinished finished(
+            String outcome,
+            Optional<String> winner,
+            Optional<String> answer,
+            Optional<String> reason,
+            Meter meter,
+            Duration elapsed) {
+        return new SessionEvent.RunFinished(outcome, winner, answer, reason, meter.usage(), meter.calls(), elapsed);
+    }
+}
