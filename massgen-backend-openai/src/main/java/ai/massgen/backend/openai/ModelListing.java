@@ -1,0 +1,58 @@
+package ai.massgen.backend.openai;
+
+import ai.massgen.api.backend.BackendException;
+import ai.massgen.api.backend.ModelInfo;
+import ai.massgen.api.backend.ModelRequest.Timeouts;
+import ai.massgen.toolkit.http.ProviderCall;
+import ai.massgen.toolkit.http.ProviderClient;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a server which models it offers. */
+final class ModelListing {
+    private static final int LARGEST = 16 * 1024 * 1024;
+    private static final Timeouts TIMEOUTS =
+            new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(20));
+
+    private ModelListing() {}
+
+    /** Asks; empty if the listing is in a form that is not known. */
+    static List<ModelInfo> fetch(ProviderClient client) throws InterruptedException {
+        String text = client.read(ProviderCall.get("models", TIMEOUTS), LARGEST);
+        List<ModelInfo> models = new ArrayList<>();
+        try {
+            JsonNode root = Wire.JSON.readTree(text);
+            for (JsonNode model : root.isArray() ? root : root.path("data")) {
+                String id = Wire.text(model, "id");
+                if (!id.isEmpty()) {
+                    models.add(new ModelInfo(id, description(model)));
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new BackendException(
+                    BackendException.Kind.MALFORMED_REPLY,
+                    "The list of models is not JSON. Check that base_url is the address of the API.",
+                    e,
+                    null,
+                    null);
+        }
+        models.sort(Comparator.comparing(ModelInfo::id));
+        return models;
+    }
+
+    private static Optional<String> description(JsonNode model) {
+        List<String> words = new ArrayList<>();
+        if (!Wire.text(model, "owned_by").isEmpty()) {
+            words.add("by " + Wire.text(model, "owned_by"));
+        }
+        if (!Wire.text(model, "shutdown_date").isEmpty()) {
+            words.add("shuts down on " + Wire.text(model, "shutdown_date"));
+        }
+        return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
+    }
+}

@@ -1,0 +1,96 @@
+package ai.massgen.backend.openai;
+
+import ai.massgen.api.Spi;
+import ai.massgen.api.backend.Backend;
+import ai.massgen.api.backend.BackendContext;
+import ai.massgen.api.backend.BackendException;
+import ai.massgen.api.backend.Capability;
+import ai.massgen.api.backend.Model;
+import ai.massgen.api.backend.ModelInfo;
+import ai.massgen.toolkit.http.ProviderClient;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * OpenAI and every server that speaks its Chat Completions: OpenRouter, Groq, Ollama, LM Studio, vLLM and others by
+ * {@code preset}, any other by {@code base_url}. Thread-safe.
+ */
+public final class OpenAiBackend implements Backend<OpenAiConfig> {
+    static final String NAME = "openai";
+
+    /** For the service loader. */
+    public OpenAiBackend() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public int spiLevel() {
+        return Spi.LEVEL;
+    }
+
+    @Override
+    public Class<OpenAiConfig> configType() {
+        return OpenAiConfig.class;
+    }
+
+    @Override
+    public Set<Capability> capabilities(OpenAiConfig config) {
+        return Abilities.of(config, Target.preset(config)).capabilities();
+    }
+
+    @Override
+    public Model open(OpenAiConfig config, BackendContext context) {
+        Target target = Target.of(config, context);
+        Abilities abilities = Abilities.of(config, target.preset());
+        abilities.check(config);
+        if (abilities.silencesReasoning(config)) {
+            context.warn(config.model() + " takes tools over Chat Completions only without reasoning, so it runs with"
+                    + " reasoning_effort: none. Set reasoning_effort to say otherwise.");
+        }
+        return new OpenAiModel(
+                config, target.preset(), abilities, new ProviderClient(target.endpoint(), context.clock()));
+    }
+
+    @Override
+    public List<String> secretNames() {
+        return Presets.ALL.stream()
+                .map(Preset::keyVariable)
+                .flatMap(variable -> Stream.ofNullable(variable))
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<ModelInfo> models(OpenAiConfig config, BackendContext context) throws InterruptedException {
+        Target target = Target.of(config, context);
+        try (ProviderClient client = new ProviderClient(target.endpoint(), context.clock())) {
+            return ModelListing.fetch(client);
+        }
+    }
+
+    @Override
+    public List<String> diagnose(OpenAiConfig config, BackendContext context) throws InterruptedException {
+        try {
+            List<ModelInfo> models = models(config, context);
+            Optional<ModelInfo> mine = models.stream()
+                    .filter(info -> info.id().equals(config.model()))
+                    .findFirst();
+            if (mine.isEmpty() && !models.isEmpty()) {
+                return List.of("The server does not list the model " + config.model() + " among its " + models.size()
+                        + " models. Check model, or load it there.");
+            }
+            return mine.flatMap(ModelInfo::description)
+                    .filter(description -> description.contains("shuts down"))
+                    .map(description -> List.of("The model " + config.model() + " " + description + "."))
+                    .orElse(List.of());
+        } catch (BackendException e) {
+            return List.of(Objects.requireNonNullElse(e.getMessage(), e.code()));
+        }
+    }
+}
