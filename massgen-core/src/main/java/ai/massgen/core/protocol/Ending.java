@@ -26,7 +26,14 @@ final class Ending {
         return missed(decided, new Phase.Presenting(winner, tally), "it has withdrawn");
     }
 
-    static Step present(Step step, Alias winner, Map<Alias, Integer> tally) {
+    /** Leaves coordination out: the first agent answers at once. */
+    static Step skip(State state) {
+        Alias only = new Alias(1);
+        Fact decided = new Fact.Decided(only, Map.of(), "coordination is skipped");
+        return present(Step.none(state).fact(decided), only, Map.of());
+    }
+
+    private static Step present(Step step, Alias winner, Map<Alias, Integer> tally) {
         State state = step.state();
         Brief brief =
                 new Brief.Presentation(needed(state, winner), state.board().currentVotes(), winner);
@@ -69,7 +76,15 @@ final class Ending {
         Optional<Answer> stored = step.state().board().latest(winner);
         return stored.isPresent()
                 ? finish(missed, new Outcome.Decided(winner, stored.get().content(), false, presenting.tally()))
-                : noAnswer(missed, "the presentation failed: " + why);
+                : alone(missed, winner, why);
+    }
+
+    /** Without coordination there is no answer to fall back on. */
+    private static Step alone(Step step, Alias only, String why) {
+        TreeMap<Alias, String> reasons = new TreeMap<>();
+        step.state().roster().forEach(agent -> reasons.put(agent, "was not asked: coordination is skipped"));
+        reasons.put(only, why);
+        return finish(step, new Outcome.NoAnswer(reasons));
     }
 
     static Step cancel(State state) {

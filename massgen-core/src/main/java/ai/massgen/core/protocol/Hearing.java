@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Hears what an agent hands in and gives the verdict: rules 3 and 6. */
 final class Hearing {
+    private static final int SHOWN = 40;
+
     private Hearing() {}
 
     static Step hear(State state, Input.Submitted input) {
@@ -71,7 +73,9 @@ final class Hearing {
                 .filter(alias -> state.board().answers().containsKey(alias));
         if (target.isEmpty()) {
             return reject(
-                    state, agent, "There is no answer of '" + vote.target() + "'. Vote for one of: " + targets(state));
+                    state,
+                    agent,
+                    "There is no answer of '" + shown(vote.target()) + "'. Vote for one of: " + targets(state));
         }
         if (input.seenRevision() < state.seat(agent).seen()) {
             return reject(
@@ -82,6 +86,10 @@ final class Hearing {
         return count(
                 state,
                 new Vote(agent, target.get(), vote.reason(), state.seat(agent).seen()));
+    }
+
+    private static String shown(String target) {
+        return target.length() <= SHOWN ? target : target.substring(0, SHOWN) + "…";
     }
 
     private static String targets(State state) {

@@ -1,7 +1,6 @@
 package ai.massgen.core.protocol;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -58,7 +57,7 @@ public final class Protocol {
 
     private static Step begin(State state) {
         return state.rules().skipCoordination()
-                ? Ending.present(Step.none(state), new Alias(1), Map.of())
+                ? Ending.skip(state)
                 : Floor.give(Step.none(state.with(new Phase.Coordinating())));
     }
 
