@@ -1,0 +1,115 @@
+package ai.massgen.toolkit.container;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Objects;
+
+/**
+ * One connection to a container engine. One thread may read while another writes; {@link #close} comes from any thread
+ * and ends a blocked read or write of another thread with {@link java.nio.channels.AsynchronousCloseException}.
+ *
+ * <p>A blocked virtual thread is parked and costs no carrier. There is no read timeout: whoever needs one closes the
+ * channel when time is up, as {@link EngineHttp} does.
+ *
+ * <p><strong>Interrupts close.</strong> Interrupting a thread that is blocked in a read or write, or that enters one
+ * while interrupted, closes the whole channel ({@link java.nio.channels.ClosedByInterruptException}, interrupt status
+ * kept). That is how the JDK keeps such a thread from staying behind, and it is right for a request: its caller is
+ * gone. It also means that a long-lived stream must be read by a thread of its own that nobody interrupts for other
+ * reasons, and that clean-up must not run on an interrupted thread.
+ */
+public final class EngineChannel implements Closeable {
+    private final SocketChannel channel;
+    private final ByteBuffer ahead = ByteBuffer.allocate(8192).flip();
+
+    /**
+     * Takes over a connected channel.
+     *
+     * @param channel a connected channel in blocking mode
+     */
+    public EngineChannel(SocketChannel channel) {
+        this.channel = Objects.requireNonNull(channel, "channel");
+    }
+
+    /**
+     * Reads what is there, at least one byte, blocking until then.
+     *
+     * @param target where to
+     * @param offset the first index to write
+     * @param length how many bytes at most
+     * @return how many bytes were read, or -1 if the engine has closed its side
+     * @throws IOException if the connection is lost or closed
+     */
+    public int read(byte[] target, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
+        if (!ahead.hasRemaining()) {
+            if (length >= ahead.capacity()) {
+                return channel.read(ByteBuffer.wrap(target, offset, length));
+            }
+            if (!fill()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, ahead.remaining());
+        ahead.get(target, offset, count);
+        return count;
+    }
+
+    /**
+     * Reads one byte.
+     *
+     * @return the byte, or -1 if the engine has closed its side
+     * @throws IOException if the connection is lost or closed
+     */
+    public int read() throws IOException {
+        return ahead.hasRemaining() || fill() ? ahead.get() & 0xff : -1;
+    }
+
+    private boolean fill() throws IOException {
+        ahead.clear();
+        int count;
+        try {
+            count = channel.read(ahead);
+        } finally {
+            ahead.flip();
+        }
+        return count >= 0;
+    }
+
+    /**
+     * Writes all bytes, blocking while the engine does not take them.
+     *
+     * @param source the bytes
+     * @param offset the first index
+     * @param length how many
+     * @throws IOException if the connection is lost, closed, or its output was shut down
+     */
+    public void write(byte[] source, int offset, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    /**
+     * Closes the writing side only: the engine sees end of file and may still answer. Does nothing if that has happened
+     * before or the channel is closed.
+     *
+     * @throws IOException if the connection is lost
+     */
+    public void shutdownOutput() throws IOException {
+        if (channel.isOpen()) {
+            channel.shutdownOutput();
+        }
+    }
+
+    /** Closes both sides and wakes whoever is blocked. Idempotent. */
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,71 @@
+package ai.massgen.toolkit.container;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Where a container engine listens. Immutable. New kinds may be added. */
+public sealed interface EngineEndpoint {
+    /**
+     * Reads an address in the notation of {@code DOCKER_HOST}.
+     *
+     * @param uri {@code unix:///absolute/path}
+     * @return the endpoint
+     * @throws IllegalArgumentException if the address is of another form; the message says what is possible
+     */
+    static EngineEndpoint parse(String uri) {
+        Objects.requireNonNull(uri, "uri");
+        if (uri.startsWith("unix:///") && uri.length() > "unix:///".length()) {
+            return new UnixSocket(Path.of(uri.substring("unix://".length())));
+        }
+        throw new IllegalArgumentException(
+                "engine address '" + uri + "' is not supported; write unix:///path/to/the.sock");
+    }
+
+    /**
+     * Connects. An interrupt of the calling thread ends this with
+     * {@link java.nio.channels.ClosedByInterruptException} and leaves the interrupt status set.
+     *
+     * @return a new connection
+     * @throws IOException if nobody listens there
+     */
+    EngineChannel connect() throws IOException;
+
+    /**
+     * A socket file of this machine.
+     *
+     * @param path the absolute path of the socket
+     */
+    record UnixSocket(Path path) implements EngineEndpoint {
+        /**
+         * Checks the path.
+         *
+         * @throws IllegalArgumentException if it is not absolute
+         */
+        public UnixSocket {
+            if (!path.isAbsolute()) {
+                throw new IllegalArgumentException("the path of an engine's socket must be absolute: '" + path + "'");
+            }
+        }
+
+        @Override
+        public EngineChannel connect() throws IOException {
+            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            try {
+                channel.connect(UnixDomainSocketAddress.of(path));
+                return new EngineChannel(channel);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "unix://" + path;
+        }
+    }
+}
