@@ -1,0 +1,16 @@
+package ai.massgen.sandbox.docker;
+
+import ai.massgen.toolkit.container.AttachedStreams;
+
+/**
+ * What a running container consists of on our side.
+ *
+ * @param id the engine's id
+ * @param name the name
+ * @param streams its standard streams
+ * @param exit how its end is learnt
+ * @param marks what the engine's events say about it
+ * @param teardown how it is removed
+ */
+record ContainerParts(
+        String id, String name, AttachedStreams streams, ExitWatch exit, EngineEvents.Marks marks, Teardown teardown) {}

@@ -1,0 +1,144 @@
+package ai.massgen.sandbox.docker;
+
+import ai.massgen.api.sandbox.IsolationPolicy;
+import ai.massgen.api.sandbox.Mount;
+import ai.massgen.api.sandbox.Network;
+import ai.massgen.api.sandbox.ProcessSpec;
+import ai.massgen.api.sandbox.RunAs;
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxException.Kind;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What is asked of the engine for one container. Made once, sent with create, and compared with what the engine and the
+ * kernel then say.
+ *
+ * @param spec what MassGen asked for
+ * @param image the image
+ * @param command what runs, complete
+ * @param user the user in Docker's notation
+ * @param tmpfs file systems in memory by path, with their options
+ * @param mounts everything of this machine that the container sees
+ * @param environment variables by name
+ * @param runtime the OCI runtime, if one is asked for
+ */
+record ContainerPlan(
+        ProcessSpec spec,
+        ImageFacts image,
+        List<String> command,
+        String user,
+        Map<String, String> tmpfs,
+        List<Mount> mounts,
+        Map<String, String> environment,
+        Optional<String> runtime) {
+    private static final Pattern ROOT = Pattern.compile("(?:0+|root)(?::.*)?");
+    private static final Pattern NUMBERS = Pattern.compile("\\d+(?::\\d+)?");
+    private static final Pattern RESERVED = Pattern.compile(
+            "/(?:tmp|proc|sys|dev)|/(?:proc|sys|dev)/.*|" + Pattern.quote(SecretFile.TARGET) + "(?:/.*)?");
+
+    ContainerPlan {
+        command = List.copyOf(command);
+        tmpfs = Map.copyOf(tmpfs);
+        mounts = List.copyOf(mounts);
+        environment = Map.copyOf(environment);
+    }
+
+    static ContainerPlan of(
+            ProcessSpec spec, ImageFacts image, Optional<String> defaultRuntime, Optional<SecretFile> secrets) {
+        List<String> command = spec.command().isEmpty() ? image.command() : spec.command();
+        if (command.isEmpty()) {
+            throw refused(spec, "image '" + image.reference() + "' names no command; give the server a command");
+        }
+        String user = user(spec, image);
+        return new ContainerPlan(
+                spec,
+                image,
+                secrets.isPresent() ? SecretFile.shim(command) : command,
+                user,
+                tmpfs(spec, image, user),
+                mounts(spec, secrets.map(SecretFile::path)),
+                environment(spec),
+                spec.policy().runtime().or(() -> defaultRuntime));
+    }
+
+    IsolationPolicy policy() {
+        return spec.policy();
+    }
+
+    String networkMode() {
+        return switch (policy().network()) {
+            case NONE -> "none";
+            case OPEN -> "bridge";
+        };
+    }
+
+    boolean offline() {
+        return policy().network() == Network.NONE;
+    }
+
+    private static String user(ProcessSpec spec, ImageFacts image) {
+        return switch (spec.policy().user()) {
+            case RunAs.Ids ids -> ids.uid() + ":" + ids.gid();
+            case RunAs.ImageUser ignored -> {
+                if (image.user().isEmpty() || ROOT.matcher(image.user()).matches()) {
+                    throw refused(
+                            spec,
+                            "image '" + image.reference() + "' names "
+                                    + (image.user().isEmpty() ? "no user" : "user '" + image.user() + "'")
+                                    + ", which is root; name a user id and a group id instead of the image's user");
+                }
+                yield image.user();
+            }
+        };
+    }
+
+    /** Anonymous volumes would be disk that nobody limits, so an image's volumes become memory like {@code /tmp}. */
+    private static Map<String, String> tmpfs(ProcessSpec spec, ImageFacts image, String user) {
+        String options = options(spec.policy(), user);
+        Map<String, String> tmpfs = new TreeMap<>(Map.of("/tmp", options));
+        for (String volume : image.volumes()) {
+            if (spec.mounts().stream().noneMatch(mount -> mount.target().equals(volume))) {
+                tmpfs.put(volume, options);
+            }
+        }
+        return tmpfs;
+    }
+
+    private static String options(IsolationPolicy policy, String user) {
+        String common = "rw,noexec,nosuid,nodev,size=" + policy.tmpSize().bytes() + ",nr_inodes=" + policy.tmpInodes();
+        if (!NUMBERS.matcher(user).matches()) {
+            return common + ",mode=1777"; // a named user has a number that only the image knows
+        }
+        int colon = user.indexOf(':');
+        String uid = colon < 0 ? user : user.substring(0, colon);
+        String gid = colon < 0 ? "" : ",gid=" + user.substring(colon + 1);
+        return common + ",uid=" + uid + gid + ",mode=0700";
+    }
+
+    private static List<Mount> mounts(ProcessSpec spec, Optional<Path> secrets) {
+        List<Mount> mounts = new ArrayList<>(spec.mounts());
+        for (Mount mount : mounts) {
+            if (RESERVED.matcher(mount.target()).matches()) {
+                throw refused(spec, "nothing can be mounted at " + mount.target() + "; choose for example /workspace");
+            }
+        }
+        secrets.ifPresent(path -> mounts.add(new Mount(path, SecretFile.TARGET, Mount.Access.READ_ONLY)));
+        return mounts;
+    }
+
+    private static Map<String, String> environment(ProcessSpec spec) {
+        Map<String, String> environment = new TreeMap<>(Map.of("HOME", "/tmp", "TMPDIR", "/tmp"));
+        environment.putAll(spec.environment());
+        return environment;
+    }
+
+    private static SandboxException refused(ProcessSpec spec, String why) {
+        return new SandboxException(Kind.REFUSED, "container " + spec.name() + ": " + why);
+    }
+}

@@ -1,0 +1,60 @@
+package ai.massgen.sandbox.docker;
+
+import ai.massgen.api.sandbox.SandboxContext;
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.EngineEndpoint;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which engine to talk to, and how it was found.
+ *
+ * @param endpoint where it listens
+ * @param tried everything that was looked at, for the message when nobody answers
+ */
+record EngineAddress(EngineEndpoint endpoint, List<String> tried) {
+    private static final String DEFAULT = "unix:///var/run/docker.sock";
+
+    EngineAddress {
+        tried = List.copyOf(tried);
+    }
+
+    static EngineAddress choose(Optional<String> configured, SandboxContext context) {
+        if (configured.isPresent()) {
+            return named(configured.get(), "sandbox.docker.host");
+        }
+        Optional<String> variable = context.environment("DOCKER_HOST");
+        if (variable.isPresent()) {
+            return named(variable.get(), "DOCKER_HOST");
+        }
+        List<String> candidates = new ArrayList<>(List.of(DEFAULT));
+        context.environment("XDG_RUNTIME_DIR")
+                .filter(folder -> folder.startsWith("/"))
+                .ifPresent(folder -> candidates.add("unix://" + folder + "/docker.sock"));
+        String found =
+                candidates.stream().filter(EngineAddress::exists).findFirst().orElse(DEFAULT);
+        return new EngineAddress(EngineEndpoint.parse(found), candidates);
+    }
+
+    private static EngineAddress named(String address, String origin) {
+        try {
+            return new EngineAddress(EngineEndpoint.parse(address), List.of(address + " (" + origin + ")"));
+        } catch (IllegalArgumentException e) {
+            throw new SandboxException(Kind.REFUSED, origin + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean exists(String address) {
+        return Files.exists(Path.of(address.substring("unix://".length())));
+    }
+
+    /** What to tell someone whose engine does not answer. */
+    String advice() {
+        return "Tried " + String.join(", ", tried)
+                + ". Start Docker, or set sandbox.docker.host or DOCKER_HOST, and check that this user may use the socket.";
+    }
+}

@@ -1,0 +1,120 @@
+package ai.massgen.sandbox.docker;
+
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxException.Kind;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What an engine says about itself. docker-java's own class for it lacks the default runtime and the limit of processes.
+ *
+ * @param version the engine's version
+ * @param runcVersion the version of runc, empty if there is none
+ * @param defaultRuntime the OCI runtime of containers that name none
+ * @param runtimes runtimes and the programs they are
+ * @param security the security options, such as {@code seccomp} or {@code rootless}
+ * @param missing resource controls that the kernel or the set-up denies it, by Docker's names
+ * @param operatingSystem what it runs on, for people
+ */
+record EngineFacts(
+        String version,
+        String runcVersion,
+        String defaultRuntime,
+        TreeMap<String, String> runtimes,
+        Set<String> security,
+        Set<String> missing,
+        String operatingSystem) {
+    private static final List<String> LIMITS =
+            List.of("MemoryLimit", "SwapLimit", "CpuCfsQuota", "CpuCfsPeriod", "PidsLimit");
+
+    EngineFacts {
+        runtimes = new TreeMap<>(runtimes);
+        security = Collections.unmodifiableSet(new TreeSet<>(security));
+        missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+    }
+
+    static EngineFacts ask(EngineApi api) throws InterruptedException {
+        EngineApi.JsonAnswer info = api.get("asking what it can do", "/info");
+        EngineApi.JsonAnswer version = api.get("asking for its version", "/version");
+        if (info.status() != 200 || version.status() != 200) {
+            throw new SandboxException(
+                    Kind.ENGINE_UNAVAILABLE,
+                    "Docker at " + api.http().endpoint() + " does not say what it can do: status " + info.status()
+                            + ": " + info.body().path("message").asText());
+        }
+        return of(info.body(), version.body());
+    }
+
+    static EngineFacts of(JsonNode info, JsonNode version) {
+        TreeMap<String, String> runtimes = new TreeMap<>();
+        info.path("Runtimes")
+                .properties()
+                .forEach(entry -> runtimes.put(
+                        entry.getKey(), entry.getValue().path("path").asText()));
+        Set<String> missing = new TreeSet<>();
+        for (String limit : LIMITS) {
+            if (!info.path(limit).asBoolean(false)) {
+                missing.add(limit);
+            }
+        }
+        return new EngineFacts(
+                info.path("ServerVersion").asText(),
+                component(version, "runc"),
+                info.path("DefaultRuntime").asText("runc"),
+                runtimes,
+                securityOptions(info.path("SecurityOptions")),
+                missing,
+                info.path("OperatingSystem").asText());
+    }
+
+    private static String component(JsonNode version, String name) {
+        for (JsonNode component : version.path("Components")) {
+            if (component.path("Name").asText().equals(name)) {
+                return component.path("Version").asText();
+            }
+        }
+        return "";
+    }
+
+    /** Each option reads {@code name=seccomp,profile=default}. */
+    private static Set<String> securityOptions(JsonNode options) {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode option : options) {
+            for (String part : option.asText().split(",")) {
+                if (part.startsWith("name=")) {
+                    names.add(part.substring("name=".length()));
+                }
+            }
+        }
+        return names;
+    }
+
+    boolean secures(String option) {
+        return security.contains(option);
+    }
+
+    boolean limits(String control) {
+        return !missing.contains(control);
+    }
+
+    /**
+     * Whether a runtime is gVisor: a kernel in user space, which ignores or replaces some of the kernel's own controls.
+     * A wrapper script around it is recognised by its name.
+     */
+    boolean isGvisor(String runtime) {
+        String program = runtimes.getOrDefault(runtime, "");
+        return (runtime + " " + program.substring(program.lastIndexOf('/') + 1)).matches(".*(?:runsc|gvisor).*");
+    }
+
+    /** All runtimes, the default one first. */
+    List<String> runtimeNames() {
+        List<String> names = new ArrayList<>(List.of(defaultRuntime));
+        runtimes.keySet().stream().filter(name -> !name.equals(defaultRuntime)).forEach(names::add);
+        return names;
+    }
+}

@@ -1,0 +1,121 @@
+package ai.massgen.sandbox.docker;
+
+import ai.massgen.api.sandbox.ImageId;
+import ai.massgen.api.sandbox.ImageProgress;
+import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.ImageSource.Pull;
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.EngineRequest;
+import ai.massgen.toolkit.container.EngineResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Makes images ready: looks whether they are there, and pulls them if that is wanted. */
+final class ImagePreparation {
+    private static final int MAX_LINE = 1 << 20;
+
+    private final EngineApi api;
+    private final Duration idle;
+    private final ObjectMapper json = new ObjectMapper();
+
+    ImagePreparation(EngineApi api, Duration idle) {
+        this.api = api;
+        this.idle = idle;
+    }
+
+    ImageId prepare(ImageSource source, Consumer<? super ImageProgress> progress) throws InterruptedException {
+        return switch (source) {
+            case ImageSource.Reference reference -> prepare(reference, progress);
+        };
+    }
+
+    private ImageId prepare(ImageSource.Reference source, Consumer<? super ImageProgress> progress)
+            throws InterruptedException {
+        String reference = source.reference();
+        if (source.pull() != Pull.ALWAYS) {
+            Optional<ImageId> present = find(reference);
+            if (present.isPresent()) {
+                return present.get();
+            }
+        }
+        if (source.pull() == Pull.NEVER || reference.startsWith("sha256:")) {
+            throw new SandboxException(
+                    Kind.IMAGE_MISSING,
+                    "image '" + reference + "' is not on Docker at "
+                            + api.http().endpoint()
+                            + ", and it may not be pulled. Build or load it, or run: docker pull " + reference);
+        }
+        pull(reference, progress);
+        return find(reference)
+                .orElseThrow(() -> PullFailure.of(reference, "Docker says it is pulled but does not have it"));
+    }
+
+    private Optional<ImageId> find(String reference) throws InterruptedException {
+        try {
+            ImageFacts image = api.command(
+                    "looking for image " + reference,
+                    client -> ImageFacts.of(client.inspectImageCmd(reference).exec(), reference));
+            return Optional.of(new ImageId(image.id(), image.repoDigest(), reference));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        } catch (DockerException e) {
+            throw api.failures().answered(Kind.IMAGE_MISSING, "image '" + reference + "'", e);
+        }
+    }
+
+    private void pull(String reference, Consumer<? super ImageProgress> progress) throws InterruptedException {
+        ImageName name = ImageName.parse(reference);
+        EngineRequest request = api.request(
+                "POST", "/images/create?fromImage=" + encoded(name.repository()) + "&tag=" + encoded(name.version()));
+        // The engine answers when the registry has, which may take longer than an ordinary request.
+        try (EngineResponse response = api.http().open(request, idle)) {
+            if (response.status() != 200) {
+                throw PullFailure.of(reference, DockerFailures.message(response.readText(64 * 1024)));
+            }
+            Optional<String> line = response.readLine(MAX_LINE, Optional.of(idle));
+            while (line.isPresent()) {
+                report(reference, line.get(), progress);
+                line = response.readLine(MAX_LINE, Optional.of(idle));
+            }
+        } catch (SocketTimeoutException e) {
+            throw PullFailure.of(reference, "timeout: " + e.getMessage());
+        } catch (IOException e) {
+            throw api.unavailable("pulling image " + reference, e);
+        }
+    }
+
+    private void report(String reference, String line, Consumer<? super ImageProgress> progress) {
+        if (line.isBlank()) {
+            return;
+        }
+        JsonNode item;
+        try {
+            item = json.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw PullFailure.of(reference, "Docker's progress is not JSON");
+        }
+        if (item.hasNonNull("error")) {
+            throw PullFailure.of(reference, item.path("error").asText());
+        }
+        JsonNode detail = item.path("progressDetail");
+        progress.accept(new ImageProgress(
+                item.path("status").asText(""),
+                detail.path("current").asLong(0),
+                detail.path("total").asLong(0)));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

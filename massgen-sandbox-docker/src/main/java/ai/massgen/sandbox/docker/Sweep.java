@@ -1,0 +1,54 @@
+package ai.massgen.sandbox.docker;
+
+import ai.massgen.api.sandbox.Leftover;
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxLabels;
+import ai.massgen.api.sandbox.SweepFilter;
+import com.github.dockerjava.api.model.Container;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Lists what carries our label, and removes what it is told to. */
+record Sweep(EngineApi api, Consumer<String> warnings) {
+    List<Leftover> run(SweepFilter filter) throws InterruptedException {
+        List<Leftover> removed = new ArrayList<>();
+        for (Leftover candidate : candidates()) {
+            if (filter.remove(candidate)) {
+                try {
+                    new Removal(api).remove(candidate.id());
+                    removed.add(candidate);
+                } catch (SandboxException e) {
+                    if (e.kind() != SandboxException.Kind.CLEANUP_FAILED) {
+                        throw e;
+                    }
+                    warnings.accept(String.valueOf(e.getMessage())); // the others can still go
+                }
+            }
+        }
+        return removed;
+    }
+
+    private List<Leftover> candidates() throws InterruptedException {
+        List<Container> containers = api.command(
+                "listing containers",
+                client -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of(SandboxLabels.OWNER))
+                        .exec());
+        return containers.stream()
+                .map(container -> new Leftover(
+                        container.getId(),
+                        name(container.getNames()),
+                        Objects.requireNonNullElse(container.getState(), ""),
+                        Objects.requireNonNullElse(container.getLabels(), Map.of())))
+                .toList();
+    }
+
+    private static String name(String @Nullable [] names) {
+        return names == null || names.length == 0 ? "" : names[0].replaceFirst("^/", "");
+    }
+}
