@@ -1,0 +1,157 @@
+package ai.massgen.core.workspace;
+
+import ai.massgen.api.sandbox.RunAs;
+import ai.massgen.core.protocol.Alias;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The folders of one run: {@code <directory>/runs/<run>}, made anew with our marker in it, and below it one workspace for
+ * each agent. Only this user may enter; nothing is ever deleted here. Thread-safe.
+ */
+public final class Workspaces {
+    /** The file that says a folder is a run's. Nothing is ever deleted outside of a folder that has it. */
+    public static final String MARKER = ".massgen-run";
+
+    private static final FileAttribute<?>[] PRIVATE =
+            Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    }
+                    : new FileAttribute<?>[0];
+
+    private final Path directory;
+    private final Path run;
+    private final Map<Alias, Workspace> workspaces = new ConcurrentHashMap<>();
+
+    /**
+     * One agent's folder. Immutable.
+     *
+     * @param path the folder, absolute and with its links resolved
+     * @param user as whom a tool that uses it must run
+     */
+    public record Workspace(Path path, RunAs user) {}
+
+    private Workspaces(Path directory, Path run) {
+        this.directory = directory;
+        this.run = run;
+    }
+
+    /**
+     * Makes the folder of a run.
+     *
+     * @param directory the folder of all runs, absolute; made if it is not there
+     * @param runId the run's id, a single path segment
+     * @return its folders
+     * @throws WorkspaceException if the folder cannot be made, is there already, or is no folder
+     */
+    public static Workspaces create(Path directory, String runId) {
+        if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("not a run id: '" + runId + "'");
+        }
+        try {
+            Files.createDirectories(directory);
+            Path real = directory.toRealPath();
+            ignoreInGit(real);
+            Path runs = existingOrNew(real.resolve("runs"));
+            Path run = Files.createDirectory(runs.resolve(runId), PRIVATE);
+            Files.writeString(run.resolve(MARKER), "massgen run " + runId + "\n", StandardCharsets.UTF_8);
+            Files.createDirectory(run.resolve("empty"));
+            return new Workspaces(real, run);
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    "cannot make the folder of run " + runId + " in '" + directory + "': " + e
+                            + "; choose another workspace.directory",
+                    e);
+        }
+    }
+
+    private static void ignoreInGit(Path directory) throws IOException {
+        try {
+            Path file = Files.createFile(directory.resolve(".gitignore"));
+            Files.writeString(file, "*\n", StandardCharsets.UTF_8);
+        } catch (FileAlreadyExistsException e) {
+            // Made by an earlier run, or the user's own.
+        }
+    }
+
+    private static Path existingOrNew(Path folder) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try {
+                return Files.createDirectory(folder, PRIVATE);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                    throw e;
+                }
+            }
+        }
+        return folder;
+    }
+
+    /**
+     * The folder of all runs.
+     *
+     * @return an absolute path with its links resolved
+     */
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * The folder of this run.
+     *
+     * @return an absolute path with its links resolved
+     */
+    public Path run() {
+        return run;
+    }
+
+    /**
+     * A folder that is and stays empty, to hide others with.
+     *
+     * @return an absolute path with its links resolved
+     */
+    public Path empty() {
+        return run.resolve("empty");
+    }
+
+    /**
+     * An agent's workspace, made when it is first asked for.
+     *
+     * @param agent the agent
+     * @return its workspace
+     * @throws WorkspaceException if it cannot be made
+     */
+    public Workspace of(Alias agent) {
+        return workspaces.computeIfAbsent(agent, this::make);
+    }
+
+    private Workspace make(Alias agent) {
+        Path path = run.resolve("agents").resolve(agent.toString()).resolve("workspace");
+        try {
+            Files.createDirectories(path.getParent());
+            Path made = Files.createDirectory(path, PRIVATE);
+            return new Workspace(made, FileOwner.share(made));
+        } catch (IOException e) {
+            throw new WorkspaceException("cannot make the workspace of " + agent + " in '" + run + "': " + e, e);
+        }
+    }
+
+    /**
+     * As whom a tool must run to have the rights of a file's owner. Never root: what only root may read, no tool reads.
+     *
+     * @param file an existing file or folder
+     * @return the owner, or nobody if the owner is root or unknown
+     */
+    public static RunAs userFor(Path file) {
+        return FileOwner.userFor(file);
+    }
+}
