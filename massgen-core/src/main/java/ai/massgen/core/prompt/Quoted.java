@@ -31,8 +31,16 @@ final class Quoted {
     /** Looks at letters only: whatever is between them, a tag might still be read there. */
     private static boolean spellsName(String text) {
         StringBuilder letters = new StringBuilder(text.length());
-        text.codePoints().filter(Character::isLetter).forEach(letters::appendCodePoint);
+        text.codePoints()
+                .map(Quoted::halfWidth)
+                .filter(Character::isLetter)
+                .forEach(letters::appendCodePoint);
         return letters.toString().toLowerCase(Locale.ROOT).contains("peertext");
+    }
+
+    /** The ASCII character of which this is the full-width form. */
+    private static int halfWidth(int c) {
+        return c >= '\uFF01' && c <= '\uFF5E' ? c - '\uFF01' + '!' : c;
     }
 
     private static String escape(String text) {

@@ -56,19 +56,19 @@ final class Floor {
     /** Gives a turn to every waiting agent that may have one now. */
     static Step give(Step step) {
         State before = step.state();
+        boolean someUnaware = before.agents().anyMatch(agent -> unaware(before, agent));
         for (Alias agent : before.whose(seat -> seat.standing() instanceof Standing.Waiting)) {
-            if (ready(before, agent)) {
+            if (ready(before, agent, someUnaware)) {
                 step = start(step, agent);
             }
         }
         return step;
     }
 
-    private static boolean ready(State state, Alias agent) {
+    private static boolean ready(State state, Alias agent, boolean someUnaware) {
         if (!state.answered(agent)) {
             return true;
         }
-        boolean someUnaware = state.agents().anyMatch(other -> unaware(state, other));
         return switch (state.rules().start()) {
             case BARRIER -> !someUnaware;
             // alone with its own answer it would have nothing to compare

@@ -1,10 +1,11 @@
 package ai.massgen.core.protocol;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /** How different a new answer has to be from one that its author knows. Likeness is the Jaccard index of the words. */
 public enum Novelty {
@@ -31,7 +32,8 @@ public enum Novelty {
     boolean refuses(String text, String known) {
         List<String> words = words(text);
         List<String> others = words(known);
-        return words.equals(others) || likeness(new HashSet<>(words), new HashSet<>(others)) > limit;
+        return words.equals(others)
+                || (limit < 1 && likeness(new HashSet<>(words), new HashSet<>(others)) > limit);
     }
 
     private static double likeness(Set<String> words, Set<String> others) {
@@ -41,6 +43,11 @@ public enum Novelty {
     }
 
     private static List<String> words(String text) {
-        return Arrays.asList(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> words = new ArrayList<>();
+        StringTokenizer tokens = new StringTokenizer(text.toLowerCase(Locale.ROOT));
+        while (tokens.hasMoreTokens()) {
+            words.add(tokens.nextToken());
+        }
+        return words;
     }
 }
