@@ -31,10 +31,7 @@ final class Quoted {
     /** Looks at letters only: whatever is between them, a tag might still be read there. */
     private static boolean spellsName(String text) {
         StringBuilder letters = new StringBuilder(text.length());
-        text.codePoints()
-                .map(Quoted::halfWidth)
-                .filter(Character::isLetter)
-                .forEach(letters::appendCodePoint);
+        text.codePoints().map(Quoted::halfWidth).filter(Character::isLetter).forEach(letters::appendCodePoint);
         return letters.toString().toLowerCase(Locale.ROOT).contains("peertext");
     }
 

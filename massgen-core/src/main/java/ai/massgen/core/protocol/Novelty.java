@@ -32,8 +32,7 @@ public enum Novelty {
     boolean refuses(String text, String known) {
         List<String> words = words(text);
         List<String> others = words(known);
-        return words.equals(others)
-                || (limit < 1 && likeness(new HashSet<>(words), new HashSet<>(others)) > limit);
+        return words.equals(others) || (limit < 1 && likeness(new HashSet<>(words), new HashSet<>(others)) > limit);
     }
 
     private static double likeness(Set<String> words, Set<String> others) {

@@ -34,12 +34,10 @@ class PromptsTest {
         String text = system(3, voting, false);
 
         assertThat(text).contains(voting.advice());
-        Stream.of(Sensitivity.values())
-                .filter(other -> other != voting)
-                .forEach(other -> {
-                    assertThat(text).doesNotContain(other.advice());
-                    assertThat(text.replace(voting.advice(), other.advice())).isEqualTo(system(3, other, false));
-                });
+        Stream.of(Sensitivity.values()).filter(other -> other != voting).forEach(other -> {
+            assertThat(text).doesNotContain(other.advice());
+            assertThat(text.replace(voting.advice(), other.advice())).isEqualTo(system(3, other, false));
+        });
     }
 
     @Test
@@ -183,7 +181,9 @@ class PromptsTest {
             characters += 2L * first.length() + 4096 + second.length();
             if (n == 1) {
                 Brief last = new Brief.Presentation(List.of(answers.getFirst()), List.of(), self);
-                characters += first.length() + 4096 + second.length()
+                characters += first.length()
+                        + 4096
+                        + second.length()
                         + Prompts.user(last, QUESTION, self).length();
             }
         }

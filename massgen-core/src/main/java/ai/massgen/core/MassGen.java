@@ -1,0 +1,198 @@
+package ai.massgen.core;
+
+import ai.massgen.core.config.ConfigReader;
+import ai.massgen.core.config.LoadedConfig;
+import ai.massgen.core.engine.QuestionRun;
+import ai.massgen.core.engine.Surroundings;
+import ai.massgen.core.event.EventListener;
+import ai.massgen.core.plan.Planner;
+import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.provider.Providers;
+import ai.massgen.core.task.Closer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A configured system of agents and tools, checked and ready to ask. Immutable and thread-safe; each {@link #session}
+ * asks one question at a time, and any number of sessions may ask at once.
+ */
+public final class MassGen implements AutoCloseable {
+    private final RunPlan plan;
+    private final Surroundings surroundings;
+    private final List<EventListener> listeners;
+    private final Closer closer = new Closer();
+
+    private MassGen(RunPlan plan, Surroundings surroundings, List<EventListener> listeners) {
+        this.plan = plan;
+        this.surroundings = surroundings;
+        this.listeners = listeners;
+    }
+
+    /**
+     * Reads and checks a configuration file. Does no other I/O.
+     *
+     * @param config a YAML file
+     * @return the system
+     * @throws ai.massgen.api.MassGenException with everything that is wrong with the configuration
+     */
+    public static MassGen load(Path config) {
+        return builder().config(config).build();
+    }
+
+    /**
+     * Starts to build a system.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * What the user should know about the configuration although it can be used.
+     *
+     * @return sentences, possibly none
+     */
+    public List<String> warnings() {
+        return plan.warnings();
+    }
+
+    /**
+     * Opens a session.
+     *
+     * @return the session, to be closed by the caller, and at the latest with this system
+     */
+    public Session session() {
+        return closer.add(new Session(watchers -> new QuestionRun(plan, surroundings, watchers), listeners));
+    }
+
+    /** Closes all sessions. Idempotent. */
+    @Override
+    public void close() {
+        closer.close();
+    }
+
+    /** Collects what a system is made of. Not thread-safe. */
+    public static final class Builder {
+        private final List<EventListener> listeners = new ArrayList<>();
+        private Function<ConfigReader, LoadedConfig> source = reader -> {
+            throw new IllegalStateException("no configuration: call config(...) before build()");
+        };
+        private Map<String, String> environment = System.getenv();
+        private Path workingDirectory = Path.of("").toAbsolutePath();
+        private InstantSource clock = InstantSource.system();
+        private boolean allowUnsandboxed;
+
+        private Builder() {}
+
+        /**
+         * Takes the configuration from a file. Relative paths in it are relative to its folder.
+         *
+         * @param file a YAML file
+         * @return this builder
+         */
+        public Builder config(Path file) {
+            source = reader -> reader.load(workingDirectory.resolve(file));
+            return this;
+        }
+
+        /**
+         * Takes the configuration from a text. Relative paths in it are relative to the working directory.
+         *
+         * @param yaml the text
+         * @param name where it comes from, for messages
+         * @return this builder
+         */
+        public Builder config(String yaml, String name) {
+            source = reader -> reader.read(name, yaml, workingDirectory);
+            return this;
+        }
+
+        /**
+         * Takes the configuration from a tree of maps, lists and values, of the form that the YAML has.
+         *
+         * @param tree the tree
+         * @return this builder
+         */
+        public Builder config(Map<String, ?> tree) {
+            source = reader -> reader.read(tree, workingDirectory);
+            return this;
+        }
+
+        /**
+         * Sets the environment variables that {@code ${NAME}} refers to and that backends look their keys up in.
+         *
+         * @param environment variables by name; those of this process if not set
+         * @return this builder
+         */
+        public Builder environment(Map<String, String> environment) {
+            this.environment = Map.copyOf(environment);
+            return this;
+        }
+
+        /**
+         * Sets the folder that relative paths are relative to.
+         *
+         * @param workingDirectory a folder; that of this process if not set
+         * @return this builder
+         */
+        public Builder workingDirectory(Path workingDirectory) {
+            this.workingDirectory = workingDirectory.toAbsolutePath();
+            return this;
+        }
+
+        /**
+         * Sets the clock.
+         *
+         * @param clock the clock; the system's if not set
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /**
+         * Allows tools that the configuration runs without isolation. Without this they are a problem.
+         *
+         * @param allowed whether they are allowed
+         * @return this builder
+         */
+        public Builder allowUnsandboxed(boolean allowed) {
+            this.allowUnsandboxed = allowed;
+            return this;
+        }
+
+        /**
+         * Adds a listener that watches all runs.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder listener(EventListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Checks everything and makes the system. Reads the configuration; does no other I/O.
+         *
+         * @return the system
+         * @throws ai.massgen.api.MassGenException with everything that is wrong with the configuration
+         * @throws IllegalStateException if no configuration was given
+         */
+        public MassGen build() {
+            Providers providers = Providers.installed();
+            LoadedConfig config = source.apply(new ConfigReader(providers, environment));
+            RunPlan plan = new Planner(providers, Files::readString).plan(config, allowUnsandboxed);
+            return new MassGen(plan, new Surroundings(clock, new SecureRandom(), environment), List.copyOf(listeners));
+        }
+    }
+}
