@@ -1,10 +1,10 @@
 package ai.massgen.backend.openai;
 
-import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.ModelInfo;
 import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.toolkit.http.ProviderCall;
 import ai.massgen.toolkit.http.ProviderClient;
+import ai.massgen.toolkit.http.ProviderStream;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -23,23 +23,23 @@ final class ModelListing {
 
     /** Asks; empty if the listing is in a form that is not known. */
     static List<ModelInfo> fetch(ProviderClient client) throws InterruptedException {
-        String text = client.read(ProviderCall.get("models", TIMEOUTS), LARGEST);
-        List<ModelInfo> models = new ArrayList<>();
-        try {
-            JsonNode root = Wire.JSON.readTree(text);
-            for (JsonNode model : root.isArray() ? root : root.path("data")) {
-                String id = Wire.text(model, "id");
-                if (!id.isEmpty()) {
-                    models.add(new ModelInfo(id, description(model)));
-                }
+        try (ProviderStream stream = client.open(ProviderCall.get("models", TIMEOUTS))) {
+            String text = stream.text(LARGEST);
+            try {
+                return read(Wire.JSON.readTree(text));
+            } catch (JsonProcessingException e) {
+                throw stream.failures().malformed("the list of models is not JSON", text);
             }
-        } catch (JsonProcessingException e) {
-            throw new BackendException(
-                    BackendException.Kind.MALFORMED_REPLY,
-                    "The list of models is not JSON. Check that base_url is the address of the API.",
-                    e,
-                    null,
-                    null);
+        }
+    }
+
+    private static List<ModelInfo> read(JsonNode root) {
+        List<ModelInfo> models = new ArrayList<>();
+        for (JsonNode model : root.isArray() ? root : root.path("data")) {
+            String id = Wire.text(model, "id");
+            if (!id.isEmpty()) {
+                models.add(new ModelInfo(id, description(model)));
+            }
         }
         models.sort(Comparator.comparing(ModelInfo::id));
         return models;

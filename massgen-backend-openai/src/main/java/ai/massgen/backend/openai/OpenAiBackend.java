@@ -79,9 +79,9 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
         try {
             List<ModelInfo> models = models(config, context);
             Optional<ModelInfo> mine = models.stream()
-                    .filter(info -> info.id().equals(config.model()))
+                    .filter(info -> isNamed(info.id(), config.model()))
                     .findFirst();
-            if (mine.isEmpty() && !models.isEmpty()) {
+            if (mine.isEmpty() && !models.isEmpty() && Target.preset(config).listing()) {
                 return List.of("The server does not list the model " + config.model() + " among its " + models.size()
                         + " models. Check model, or load it there.");
             }
@@ -92,5 +92,10 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
         } catch (BackendException e) {
             return List.of(Objects.requireNonNullElse(e.getMessage(), e.code()));
         }
+    }
+
+    /** Some servers list {@code llama3:latest} or {@code models/gemini} and take the bare name too. */
+    private static boolean isNamed(String listed, String model) {
+        return listed.equals(model) || listed.startsWith(model + ":") || listed.endsWith("/" + model);
     }
 }

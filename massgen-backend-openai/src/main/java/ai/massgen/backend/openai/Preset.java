@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens its name for the limit on output tokens
  * @param seed its name for the sampling seed, null if it has none
  * @param streamUsage whether it must be asked for the usage, and may be
+ * @param listing whether it lists its models by the names that requests use
  * @param images whether its models take pictures
  * @param replay the fields of a reply that it wants back with the next request
  * @param reasoningModels the models that take a temperature only while they do not reason, null for none
@@ -31,6 +32,7 @@ record Preset(
         String maxTokens,
         @Nullable String seed,
         boolean streamUsage,
+        boolean listing,
         boolean images,
         List<String> replay,
         @Nullable String reasoningModels,

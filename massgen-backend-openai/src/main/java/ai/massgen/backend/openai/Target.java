@@ -74,7 +74,8 @@ record Target(Preset preset, ProviderEndpoint endpoint) {
 
     private static boolean isLoopback(URI address) {
         String host = address.getHost();
-        return host != null && (host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]"));
+        return host != null
+                && (host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]"));
     }
 
     private static BackendException invalid(String message) {

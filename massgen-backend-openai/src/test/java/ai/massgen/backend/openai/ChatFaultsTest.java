@@ -174,7 +174,7 @@ class ChatFaultsTest {
         Chat chat = Chat.ask(
                 Chat::config,
                 Chat.question()
-                        .timeouts(new Timeouts(little, little, Duration.ofSeconds(30)))
+                        .timeouts(new Timeouts(Chat.LONG.firstToken(), little, Chat.LONG.total()))
                         .build(),
                 WireReply.events().event(Chat.text("half")).stall());
         assertThat(chat.kind()).isEqualTo(Kind.TIMEOUT);

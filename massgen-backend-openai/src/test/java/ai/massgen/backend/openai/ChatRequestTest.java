@@ -58,7 +58,10 @@ class ChatRequestTest {
     void picturesTravelAsDataAddresses() throws Exception {
         Message.User user =
                 new Message.User(List.of(new Part.Text("What is it?"), new Part.Image("image/png", "AAAA")));
-        JsonNode sent = send(ModelRequest.builder(new CallKey("agent1", 1), List.of(user)));
+        ModelRequest request = ModelRequest.builder(new CallKey("agent1", 1), List.of(user))
+                .timeouts(Chat.LONG)
+                .build();
+        JsonNode sent = Chat.ask(at("xai", "m-1"), request, WELL).sent();
         assertThat(sent.at("/messages/0/content")).isEqualTo(Wire.JSON.readTree("""
                         [{"type":"text","text":"What is it?"},
                          {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]

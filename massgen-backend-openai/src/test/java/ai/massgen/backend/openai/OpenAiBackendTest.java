@@ -87,6 +87,12 @@ class OpenAiBackendTest {
     }
 
     @Test
+    void aHostThatOnlyLooksLikeTheLoopbackNeedsAKey() {
+        assertThat(openFailure(Optional.empty(), Optional.of(URI.create("http://127.0.0.1.example.org/v1"))))
+                .isEqualTo("OPENAI_API_KEY");
+    }
+
+    @Test
     void settingsThatCannotWorkAreRefusedAtOpening() {
         assertThat(invalid(Chat.config("m", Optional.of("azure"), Optional.empty(), Optional.of("k"))))
                 .contains("base_url");

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 record ErrorBody(String code, String type, String message, String retryDelay) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final int LARGEST_PAGE = 8 * 1024;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
     private static final Pattern INVISIBLE = Pattern.compile("(?is)<(script|style)[^>]*>.*?</\\1>|<[^>]*>");
 
@@ -84,7 +85,8 @@ record ErrorBody(String code, String type, String message, String retryDelay) {
         return value.isValueNode() && !value.isNull() ? value.asText() : "";
     }
 
-    private static String page(String html) {
+    private static String page(String body) {
+        String html = body.length() > LARGEST_PAGE ? body.substring(0, LARGEST_PAGE) : body;
         Matcher title = TITLE.matcher(html);
         String text = title.find() ? title.group(1) : INVISIBLE.matcher(html).replaceAll(" ");
         return "a web page: " + text.strip();

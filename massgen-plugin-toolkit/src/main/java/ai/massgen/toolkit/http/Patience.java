@@ -7,7 +7,6 @@ import java.time.Duration;
 final class Patience {
     private final Timeouts timeouts;
     private final long start = System.nanoTime();
-    private long last = start;
     private boolean started;
     private Duration idle;
 
@@ -19,25 +18,27 @@ final class Patience {
     /** Notes that a piece of the body has arrived. */
     void pieceArrived() {
         started = true;
-        last = System.nanoTime();
     }
 
     /** Shortens the wait for each further piece. */
     void shorten(Duration limit) {
+        started = true;
         if (limit.compareTo(idle) < 0) {
             idle = limit;
         }
-        pieceArrived();
     }
 
-    /** The time left for the next piece, zero or less if there is none. */
+    /**
+     * The time to wait for the next piece, zero or less if none is left. Silence counts from the moment somebody waits:
+     * a reader that was busy with the last piece has not heard silence.
+     */
     long nanosLeft() {
-        return Math.min(totalLeft(), nanos(phase()) - (System.nanoTime() - last));
+        return Math.min(left(timeouts.total()), started ? nanos(idle) : left(timeouts.firstToken()));
     }
 
     /** Says which limit ended the wait. */
     String verdict() {
-        if (totalLeft() <= 0) {
+        if (left(timeouts.total()) <= 0) {
             return "did not finish its reply within " + text(timeouts.total());
         }
         return started
@@ -45,12 +46,8 @@ final class Patience {
                 : "sent no byte of a reply within " + text(timeouts.firstToken());
     }
 
-    private long totalLeft() {
-        return nanos(timeouts.total()) - (System.nanoTime() - start);
-    }
-
-    private Duration phase() {
-        return started ? idle : timeouts.firstToken();
+    private long left(Duration limit) {
+        return nanos(limit) - (System.nanoTime() - start);
     }
 
     private static long nanos(Duration duration) {

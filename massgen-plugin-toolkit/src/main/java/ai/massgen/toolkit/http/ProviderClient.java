@@ -70,21 +70,6 @@ public final class ProviderClient implements AutoCloseable {
         return accept(exchange, stream);
     }
 
-    /**
-     * Sends a call and reads the whole reply.
-     *
-     * @param call what to send
-     * @param limit the largest reply in bytes
-     * @return the reply as text
-     * @throws BackendException if there is no complete 2xx reply of at most this size
-     * @throws InterruptedException if the thread is interrupted; the call is then cancelled
-     */
-    public String read(ProviderCall call, int limit) throws InterruptedException {
-        try (ProviderStream stream = open(call)) {
-            return stream.text(limit);
-        }
-    }
-
     /** Ends all calls under way and drops the connections. */
     @Override
     public void close() {

@@ -1,6 +1,5 @@
 package ai.massgen.toolkit.http;
 
-import ai.massgen.api.config.Secret;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +16,8 @@ import java.util.Optional;
  */
 public record ProviderEndpoint(
         String provider, URI baseUrl, Map<String, String> headers, Optional<ApiKey> key, String keySource) {
+    private static final int SHORTEST_SECRET = 6;
+
     /**
      * Checks the address.
      *
@@ -50,10 +51,14 @@ public record ProviderEndpoint(
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + joined + query);
     }
 
-    /** Takes the key out of a text that came from outside. */
+    /**
+     * Takes the key out of a text. A dummy of a few letters, such as local servers are given, is no secret, and taking it
+     * out would tear words apart.
+     */
     String redact(String text) {
         return key.map(ApiKey::secret)
-                .map((Secret secret) -> secret.redact(text))
+                .filter(secret -> secret.reveal().length() >= SHORTEST_SECRET)
+                .map(secret -> secret.redact(text))
                 .orElse(text);
     }
 }

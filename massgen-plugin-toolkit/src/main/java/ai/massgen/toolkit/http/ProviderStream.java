@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public final class ProviderStream implements AutoCloseable {
     private static final int LARGEST_EVENT = 8 * 1024 * 1024;
-    private static final long LARGEST_STREAM = 256L * 1024 * 1024;
+    private static final long LARGEST_STREAM = 128L * 1024 * 1024;
     private static final Duration ERROR_BODY_IDLE = Duration.ofSeconds(5);
 
     private final Exchange exchange;

@@ -51,6 +51,7 @@ class ProviderClientTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(events(client, LONG)).containsExactly("a");
             }
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 

@@ -48,6 +48,15 @@ final class WireConnection {
 
     /** Plays a reply; false if the connection is of no further use. */
     boolean play(WireReply reply) throws IOException {
+        try {
+            return perform(reply);
+        } catch (IOException e) {
+            onDeparture.run();
+            throw e;
+        }
+    }
+
+    private boolean perform(WireReply reply) throws IOException {
         if (!reply.headless()) {
             write(reply.head().getBytes(StandardCharsets.UTF_8));
         }
@@ -90,14 +99,10 @@ final class WireConnection {
         }
     }
 
-    private void awaitDeparture() {
-        try {
-            in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // A reset is a departure too.
-        } finally {
-            onDeparture.run();
-        }
+    /** A reset ends the waiting like a proper close, but as an exception, which counts as a departure by itself. */
+    private void awaitDeparture() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+        onDeparture.run();
     }
 
     private void write(byte[] bytes) throws IOException {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -26,6 +27,7 @@ public final class WireServer implements AutoCloseable {
     private final Function<WireRequest, WireReply> script;
     private final List<WireRequest> requests = new CopyOnWriteArrayList<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Semaphore arrivals = new Semaphore(0);
     private final Semaphore departures = new Semaphore(0);
 
@@ -85,6 +87,15 @@ public final class WireServer implements AutoCloseable {
     }
 
     /**
+     * How many connections have been made so far; fewer than requests if clients use them again.
+     *
+     * @return the number
+     */
+    public int connections() {
+        return accepted.get();
+    }
+
+    /**
      * Waits until one more request has arrived than this method has already returned for.
      *
      * @param patience how long to wait
@@ -96,7 +107,7 @@ public final class WireServer implements AutoCloseable {
     }
 
     /**
-     * Waits until one more client has left a stalled reply than this method has already returned for.
+     * Waits until one more client has left before the end of its reply than this method has already returned for.
      *
      * @param patience how long to wait
      * @return false if none left in time
@@ -124,6 +135,7 @@ public final class WireServer implements AutoCloseable {
             try {
                 Socket connection = listener.accept();
                 connections.add(connection);
+                accepted.incrementAndGet();
                 Thread.ofVirtual().name("wire-connection").start(() -> serve(connection));
             } catch (IOException e) {
                 return;
