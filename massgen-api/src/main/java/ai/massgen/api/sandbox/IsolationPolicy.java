@@ -61,4 +61,25 @@ public record IsolationPolicy(
         Objects.requireNonNull(runtime, "runtime");
         demanded = Set.copyOf(demanded);
     }
+
+    /**
+     * The same policy for another user.
+     *
+     * @param other who it runs as
+     * @return a policy
+     */
+    public IsolationPolicy withUser(RunAs other) {
+        return new IsolationPolicy(
+                network,
+                other,
+                addedCapabilities,
+                seccompProfile,
+                readOnlyRoot,
+                tmpSize,
+                tmpInodes,
+                privateIpc,
+                limits,
+                runtime,
+                demanded);
+    }
 }

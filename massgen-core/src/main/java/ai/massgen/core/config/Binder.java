@@ -38,6 +38,7 @@ final class Binder {
             case Shape.Items items -> items(items, spot);
             case Shape.Entries entries -> entries(entries, spot);
             case Shape.Section section -> section(section.record(), spot);
+            case Shape.Anything anything -> JsonBinder.bind(spot, problems);
             case Shape.Plugin plugin -> backend(spot);
         };
     }
@@ -156,6 +157,7 @@ final class Binder {
         }
         return switch (component.shape()) {
             case Shape.Value value -> missing(component, spot);
+            case Shape.Anything anything -> missing(component, spot);
             case Shape.Plugin plugin -> missing(component, spot);
             case Shape.Items items -> List.of();
             case Shape.Entries entries -> Map.of();

@@ -84,6 +84,7 @@ final class SchemaWriter {
             case Shape.Items items -> items(items);
             case Shape.Entries entries -> entries(entries);
             case Shape.Section section -> section(section.record());
+            case Shape.Anything anything -> JSON.objectNode();
             case Shape.Plugin plugin -> reference("backend");
         };
     }

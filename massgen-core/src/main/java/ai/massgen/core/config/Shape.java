@@ -58,6 +58,9 @@ sealed interface Shape {
     /** A nested record. */
     record Section(RecordShape record) implements Shape {}
 
+    /** Any value at all, kept as JSON. */
+    record Anything() implements Shape {}
+
     /** A plugin's settings under a key {@code type} that names it. */
     record Plugin() implements Shape {}
 }

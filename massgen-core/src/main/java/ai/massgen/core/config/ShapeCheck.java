@@ -18,6 +18,7 @@ final class ShapeCheck {
             case Shape.Items items -> bounds(component, Shape.Type.INT, items.size());
             case Shape.Entries entries -> bounds(component, Shape.Type.INT, entries.size());
             case Shape.Section section -> {}
+            case Shape.Anything anything -> {}
             case Shape.Plugin plugin -> {}
         }
         if (component.fallback().isPresent()) {

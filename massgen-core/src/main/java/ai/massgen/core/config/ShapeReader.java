@@ -1,5 +1,6 @@
 package ai.massgen.core.config;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.config.Default;
 import ai.massgen.api.config.Doc;
@@ -105,6 +106,9 @@ final class ShapeReader {
     private @Nullable Shape simple(Class<?> raw, Bounds bounds) {
         if (raw == PluginSettings.class) {
             return new Shape.Plugin();
+        }
+        if (raw == Json.class) {
+            return new Shape.Anything();
         }
         if (raw.isRecord() && raw != ByteSize.class) {
             return new Shape.Section(record(raw.asSubclass(Record.class)));

@@ -12,11 +12,13 @@ import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Protocol;
+import ai.massgen.core.sandbox.MountRules;
+import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
+import ai.massgen.core.tool.ToolServers;
+import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -85,20 +87,16 @@ public final class QuestionRun {
      * @throws InterruptedException if the thread is interrupted
      */
     public Ending ask(String question) throws InterruptedException {
-        try {
-            Files.createDirectories(directory());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot create the run's folder " + directory(), e);
-        }
+        Workspaces workspaces = Workspaces.create(plan.workspaceDirectory(), id);
         RunClock time = new RunClock(
                 surroundings.clock(), plan.limits().run(), plan.limits().presentationReserve());
-        Journal journal = Journal.create(directory().resolve("journal.jsonl"));
+        Journal journal = Journal.create(workspaces.run().resolve("journal.jsonl"));
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
             events.publish(started(question));
             plan.warnings().forEach(warning -> events.publish(new SessionEvent.Note(warning)));
             Ending ending = new Ending.Cancelled(Optional.empty());
             try {
-                ending = carryOut(question, events, time);
+                ending = carryOut(question, events, time, workspaces);
             } finally {
                 events.publish(Endings.event(ending, meter, time.elapsed()));
             }
@@ -106,10 +104,11 @@ public final class QuestionRun {
         }
     }
 
-    private Ending carryOut(String question, EventSink events, RunClock time) throws InterruptedException {
+    private Ending carryOut(String question, EventSink events, RunClock time, Workspaces workspaces)
+            throws InterruptedException {
         try (Closer closer = new Closer()) {
             startup.begin();
-            Map<Alias, AgentRunner> runners = open(question, events, closer);
+            Map<Alias, AgentRunner> runners = open(question, events, closer, workspaces);
             startup.end();
             Conductor conductor =
                     new Conductor(Protocol.initial(plan.agents().size(), plan.rules()), runners, inbox, events, time);
@@ -127,8 +126,8 @@ public final class QuestionRun {
         }
     }
 
-    private Map<Alias, AgentRunner> open(String question, EventSink events, Closer closer) {
-        ToolSupply tools = closer.add(ToolSupply.NONE);
+    private Map<Alias, AgentRunner> open(String question, EventSink events, Closer closer, Workspaces workspaces) {
+        ToolSupply tools = tools(events, closer, workspaces);
         Map<Alias, AgentRunner> runners = new TreeMap<>();
         for (AgentPlan agent : plan.agents()) {
             Model model = closer.add(agent.backend().open(context(events)));
@@ -139,6 +138,21 @@ public final class QuestionRun {
             runners.put(agent.alias(), closer.add(new AgentRunner(agent.alias(), dialogue, inbox::add, events)));
         }
         return runners;
+    }
+
+    private ToolSupply tools(EventSink events, Closer closer, Workspaces workspaces) {
+        if (plan.tools().isEmpty()) {
+            return ToolSupply.NONE;
+        }
+        Sandboxes sandboxes = closer.add(new Sandboxes(surroundings.clock(), surroundings.environment(), events));
+        MountRules mounts = new MountRules(
+                plan.baseDirectory(),
+                plan.mountRoots(),
+                workspaces.runs(),
+                workspaces.empty(),
+                Path.of(System.getProperty("user.home")),
+                surroundings.environment());
+        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, events)));
     }
 
     private EngineContext context(EventSink events) {

@@ -106,6 +106,15 @@ public final class Workspaces {
     }
 
     /**
+     * The folder that holds the folders of all runs, and nothing else.
+     *
+     * @return an absolute path with its links resolved
+     */
+    public Path runs() {
+        return directory.resolve("runs");
+    }
+
+    /**
      * The folder of this run.
      *
      * @return an absolute path with its links resolved

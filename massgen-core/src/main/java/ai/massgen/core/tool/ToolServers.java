@@ -1,0 +1,118 @@
+package ai.massgen.core.tool;
+
+import ai.massgen.api.config.ByteSize;
+import ai.massgen.core.config.ToolConfig;
+import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.plan.ToolPlan;
+import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.task.Task;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tool servers of one run. None is started before an agent needs it; then all that the agent may use start side by
+ * side.
+ */
+public final class ToolServers implements ToolSupply {
+    private static final Logger LOG = LoggerFactory.getLogger(ToolServers.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration CLOSE_LIMIT = Duration.ofMinutes(1);
+
+    private final Map<String, ToolPlan> plans;
+    private final ByteSize resultLimit;
+    private final ToolSite site;
+    private final Task lifetimes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Key, ToolServer> servers = new LinkedHashMap<>();
+
+    private record Key(String name, ServerUser user) {}
+
+    /**
+     * Prepares the servers of a plan. Starts none.
+     *
+     * @param plan what runs
+     * @param site where it runs
+     */
+    public ToolServers(RunPlan plan, ToolSite site) {
+        this.plans = plan.tools();
+        this.resultLimit = plan.limits().toolResult();
+        this.site = Objects.requireNonNull(site, "site");
+        this.lifetimes = Task.start("massgen-lifetimes-" + site.run(), this::watchLifetimes);
+    }
+
+    @Override
+    public Toolbox forAgent(Alias agent, List<String> names) {
+        if (names.isEmpty()) {
+            return Toolbox.EMPTY;
+        }
+        return new AgentTools(
+                agent.toString(),
+                names.stream().map(name -> server(name, agent)).toList(),
+                site.events(),
+                resultLimit);
+    }
+
+    private ToolServer server(String name, Alias agent) {
+        ToolPlan plan = plans.get(name);
+        if (plan == null) {
+            throw new IllegalArgumentException("the plan has no tool named '" + name + "'");
+        }
+        ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent);
+        lock.lock();
+        try {
+            return servers.computeIfAbsent(
+                    new Key(name, user), key -> new ToolServer(plan, user, site, System::nanoTime));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<ToolServer> all() {
+        lock.lock();
+        try {
+            return List.copyOf(servers.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void watchLifetimes() {
+        try {
+            while (true) {
+                Thread.sleep(LOOK);
+                all().forEach(ToolServer::endIfTooOld);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends all servers side by side and waits for it; an interrupt makes it less polite. Bounded, throws nothing. */
+    @Override
+    public void close() {
+        lifetimes.interrupt();
+        List<Task> closing = all().stream()
+                .map(server -> Task.start("massgen-close-" + server.name(), server::close))
+                .toList();
+        closing.forEach(ToolServers::await);
+    }
+
+    private static void await(Task task) {
+        try {
+            if (!task.join(CLOSE_LIMIT)) {
+                LOG.warn("a tool server did not end in {}", CLOSE_LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            if (!task.stop(CLOSE_LIMIT)) {
+                LOG.warn("a tool server did not end in {}", CLOSE_LIMIT);
+            }
+        }
+    }
+}

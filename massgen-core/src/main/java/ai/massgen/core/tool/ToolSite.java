@@ -1,0 +1,27 @@
+package ai.massgen.core.tool;
+
+import ai.massgen.core.event.EventSink;
+import ai.massgen.core.sandbox.MountRules;
+import ai.massgen.core.sandbox.Sandboxes;
+import ai.massgen.core.workspace.Workspaces;
+import java.util.Objects;
+
+/**
+ * Where the tool servers of one run are at home. As thread-safe as its parts, which all are.
+ *
+ * @param run the id of the run
+ * @param sandboxes the engines
+ * @param mounts what servers may see of this machine
+ * @param workspaces the folders of the run
+ * @param events where the user hears of servers and calls
+ */
+public record ToolSite(String run, Sandboxes sandboxes, MountRules mounts, Workspaces workspaces, EventSink events) {
+    /** Checks for null. */
+    public ToolSite {
+        Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(sandboxes, "sandboxes");
+        Objects.requireNonNull(mounts, "mounts");
+        Objects.requireNonNull(workspaces, "workspaces");
+        Objects.requireNonNull(events, "events");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests that need a real container engine: they find it, or are skipped and counted. */
+@NullMarked
+package ai.massgen.testkit.engine;
+
+import org.jspecify.annotations.NullMarked;
