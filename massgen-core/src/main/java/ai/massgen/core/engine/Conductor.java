@@ -27,7 +27,7 @@ final class Conductor {
     private final BlockingQueue<Input> inbox;
     private final EventSink events;
     private final RunClock clock;
-    private final Map<Alias, String> failureCodes = new HashMap<>();
+    private final Map<Alias, Failure> failures = new HashMap<>();
     private State state;
     private Optional<Outcome> outcome = Optional.empty();
     private Optional<Alias> presenter = Optional.empty();
@@ -50,17 +50,25 @@ final class Conductor {
      * What came of a run.
      *
      * @param outcome the protocol's outcome
-     * @param failureCodes the error id of the last failure of each agent that failed
+     * @param failures the last failure of each agent that failed
      * @param deadlinePassed whether time ran out before a decision
      */
-    record Conclusion(Outcome outcome, Map<Alias, String> failureCodes, boolean deadlinePassed) {}
+    record Conclusion(Outcome outcome, Map<Alias, Failure> failures, boolean deadlinePassed) {}
+
+    /**
+     * Why a turn failed.
+     *
+     * @param code the error id
+     * @param message what happened and what to do
+     */
+    record Failure(String code, String message) {}
 
     Conclusion conduct() throws InterruptedException {
         apply(new Input.Begin());
         while (outcome.isEmpty()) {
             apply(next());
         }
-        return new Conclusion(outcome.get(), Map.copyOf(failureCodes), deadlinePassed);
+        return new Conclusion(outcome.get(), Map.copyOf(failures), deadlinePassed);
     }
 
     private Input next() throws InterruptedException {
@@ -78,7 +86,7 @@ final class Conductor {
 
     private void apply(Input input) {
         if (input instanceof Input.TurnFailed failed) {
-            failureCodes.put(failed.agent(), failed.code());
+            failures.put(failed.agent(), new Failure(failed.code(), failed.reason()));
         }
         Step step = Protocol.step(state, input);
         events.publish(new SessionEvent.ProtocolInput(InputJson.write(input)));

@@ -8,7 +8,10 @@ import ai.massgen.core.protocol.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,15 +45,23 @@ final class Endings {
                     "no agent had an answer within " + limit.toSeconds()
                             + " s; raise limits.run, or look in the journal what took so long");
         }
-        if (conclusion.failureCodes().keySet().containsAll(ids.keySet())) {
-            String code = conclusion.failureCodes().get(new Alias(1));
-            String told = reasons.entrySet().stream()
-                    .map(entry -> entry.getKey() + ": " + entry.getValue())
-                    .distinct()
-                    .collect(Collectors.joining("; "));
-            return new Ending.Failed(code == null ? "engine.bug" : code, told);
-        }
-        return new Ending.NoAnswer(reasons);
+        return conclusion.failures().keySet().containsAll(ids.keySet())
+                ? failed(new TreeMap<>(conclusion.failures()))
+                : new Ending.NoAnswer(reasons);
+    }
+
+    /** Every agent failed: the run fails like the first one, and what failed for all alike is told once. */
+    private Ending failed(NavigableMap<Alias, Conductor.Failure> failures) {
+        Conductor.Failure first = failures.firstEntry().getValue();
+        Set<String> messages =
+                failures.values().stream().map(Conductor.Failure::message).collect(Collectors.toSet());
+        String told = messages.size() == 1
+                ? first.message()
+                : failures.entrySet().stream()
+                        .map(entry ->
+                                id(entry.getKey()) + ": " + entry.getValue().message())
+                        .collect(Collectors.joining("; "));
+        return new Ending.Failed(first.code(), told);
     }
 
     private <A, B> Map<String, B> byId(Map<Alias, A> byAlias, Function<A, B> value) {

@@ -170,7 +170,9 @@ class ConductorTest {
 
         assertThat(calls).hasValue(1);
         assertThat(conclusion.outcome()).isInstanceOf(Outcome.NoAnswer.class);
-        assertThat(conclusion.failureCodes()).containsEntry(new Alias(1), "backend.authentication");
+        assertThat(conclusion.failures().get(new Alias(1)))
+                .extracting(Conductor.Failure::code)
+                .isEqualTo("backend.authentication");
     }
 
     @Test
