@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +27,7 @@ public final class ToolServers implements ToolSupply {
     private final Map<String, ToolPlan> plans;
     private final ByteSize resultLimit;
     private final ToolSite site;
+    private final LongSupplier nanoTime;
     private final Task lifetimes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, ToolServer> servers = new LinkedHashMap<>();
@@ -40,9 +41,14 @@ public final class ToolServers implements ToolSupply {
      * @param site where it runs
      */
     public ToolServers(RunPlan plan, ToolSite site) {
-        this.plans = plan.tools();
-        this.resultLimit = plan.limits().toolResult();
-        this.site = Objects.requireNonNull(site, "site");
+        this(plan.tools(), plan.limits().toolResult(), site, System::nanoTime);
+    }
+
+    ToolServers(Map<String, ToolPlan> plans, ByteSize resultLimit, ToolSite site, LongSupplier nanoTime) {
+        this.plans = plans;
+        this.resultLimit = resultLimit;
+        this.site = site;
+        this.nanoTime = nanoTime;
         this.lifetimes = Task.start("massgen-lifetimes-" + site.run(), this::watchLifetimes);
     }
 
@@ -66,8 +72,7 @@ public final class ToolServers implements ToolSupply {
         ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent);
         lock.lock();
         try {
-            return servers.computeIfAbsent(
-                    new Key(name, user), key -> new ToolServer(plan, user, site, System::nanoTime));
+            return servers.computeIfAbsent(new Key(name, user), key -> new ToolServer(plan, user, site, nanoTime));
         } finally {
             lock.unlock();
         }
@@ -86,11 +91,15 @@ public final class ToolServers implements ToolSupply {
         try {
             while (true) {
                 Thread.sleep(LOOK);
-                all().forEach(ToolServer::endIfTooOld);
+                endOldOnes();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    void endOldOnes() {
+        all().forEach(ToolServer::endIfTooOld);
     }
 
     /** Ends all servers side by side and waits for it; an interrupt makes it less polite. Bounded, throws nothing. */
