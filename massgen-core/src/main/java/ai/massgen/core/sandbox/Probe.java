@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,7 +67,7 @@ public final class Probe {
         }
     }
 
-    private static MassGenException unwrapped(ConfiguredSandbox<?> configured, Throwable cause) {
+    private static MassGenException unwrapped(ConfiguredSandbox<?> configured, @Nullable Throwable cause) {
         return cause instanceof MassGenException known
                 ? known
                 : new SandboxException(

@@ -1,0 +1,38 @@
+package ai.massgen.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command without a command: help. */
+@Command(
+        name = "massgen",
+        description = "Several models answer a question, read each other's answers, improve or vote.",
+        customSynopsis = {
+            "massgen \"a question\"           asks it: short for massgen run",
+            "       massgen COMMAND [OPTION...]"
+        },
+        optionListHeading = "%nOptions:%n",
+        commandListHeading = "%nCommands (massgen COMMAND --help tells more):%n",
+        footerHeading = "%nAll of it: docs/cli.md%n")
+final class RootCommand {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show how to use it.")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version.")
+    private boolean version;
+
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours. Also: the variable NO_COLOR.")
+    private boolean noColor;
+
+    boolean colorWanted() {
+        return !noColor;
+    }
+}
