@@ -45,8 +45,7 @@ final class BareForm {
 
     /** Where the first argument is that is neither an option nor an option's value. */
     private int firstArgument(List<String> args) {
-        CommandLine run =
-                Objects.requireNonNull(tree.commandLine(RUN).getSubcommands().get(RUN));
+        CommandLine run = Objects.requireNonNull(tree.with(RUN).getSubcommands().get(RUN));
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i);
             if (arg.equals("--")) {
@@ -64,10 +63,7 @@ final class BareForm {
     }
 
     private String notACommand(String word, List<String> words) {
-        List<String> near =
-                new CommandLine.UnmatchedArgumentException(tree.commandLine(""), List.of(word)).getSuggestions();
-        return "there is no command '" + word + "'" + Refusals.didYouMean(near)
-                + "; a question is put in quotes and has more than one word: massgen \""
+        return tree.unknown(word) + "; a question is put in quotes and has more than one word: massgen \""
                 + (words.size() > 1 ? String.join(" ", words) : "why is the sky blue?") + "\"";
     }
 }

@@ -1,7 +1,6 @@
 package ai.massgen.cli;
 
 import java.util.List;
-import picocli.CommandLine;
 
 /** The command line with everything it takes from outside, so that tests can run it in their own process. */
 final class Cli {
@@ -20,22 +19,6 @@ final class Cli {
             terminal.out().println(Version.text());
             return ExitCode.OK.code();
         }
-        return execute(List.of(args));
-    }
-
-    private int execute(List<String> args) {
-        Context context = new Context(terminal, cancellation);
-        CommandTree tree = new CommandTree(context);
-        Refusals refusals = new Refusals(terminal.err());
-        Failures failures = context.failures();
-        try {
-            List<String> full = new BareForm(tree).expand(args);
-            CommandLine line = tree.commandLine(full.isEmpty() ? "" : full.get(0));
-            line.setParameterExceptionHandler(refusals);
-            line.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e));
-            return line.execute(full.toArray(String[]::new));
-        } catch (RuntimeException e) {
-            return failures.report(e);
-        }
+        return new Call(new Context(terminal, cancellation)).execute(List.of(args));
     }
 }

@@ -1,7 +1,9 @@
 package ai.massgen.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -19,22 +21,37 @@ final class CommandTree {
         commands.put("validate", () -> new ValidateCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
         commands.put("images", () -> new ImagesCommand(context));
-        commands.put("help", CommandLine.HelpCommand::new);
+        commands.put("help", () -> new HelpCommand(context, this));
     }
 
     Set<String> names() {
         return commands.keySet();
     }
 
-    /** The command line for a call of one command; with all commands if it is none or needs to know them. */
-    CommandLine commandLine(String called) {
-        Supplier<Object> one = called.equals("help") ? null : commands.get(called);
-        CommandLine line = new CommandLine(new RootCommand());
-        if (one == null) {
-            commands.forEach((name, maker) -> line.addSubcommand(name, maker.get()));
-        } else {
-            line.addSubcommand(called, one.get());
-        }
+    /** The command line with all commands. */
+    CommandLine all() {
+        CommandLine line = root();
+        commands.forEach((name, maker) -> line.addSubcommand(name, maker.get()));
+        return dressed(line);
+    }
+
+    /** The command line with one command only. */
+    CommandLine with(String command) {
+        return dressed(root().addSubcommand(
+                        command, Objects.requireNonNull(commands.get(command)).get()));
+    }
+
+    /** What to say of a word that is no command. */
+    String unknown(String word) {
+        List<String> near = new CommandLine.UnmatchedArgumentException(all(), List.of(word)).getSuggestions();
+        return "there is no command '" + word + "'" + Refusals.didYouMean(near);
+    }
+
+    private static CommandLine root() {
+        return new CommandLine(new RootCommand());
+    }
+
+    private static CommandLine dressed(CommandLine line) {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
         line.getCommandSpec()
                 .usageMessage()

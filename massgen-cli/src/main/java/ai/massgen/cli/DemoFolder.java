@@ -19,7 +19,7 @@ record DemoFolder(Path path) implements AutoCloseable {
                 new DemoFolder(Files.createTempDirectory("massgen-demo-").toRealPath());
         SecureRandom random = new SecureRandom();
         String word = WORDS.get(random.nextInt(WORDS.size())) + "-" + (1000 + random.nextInt(9000));
-        Files.writeString(folder.notes(), "The code word is " + word + ".\n", StandardCharsets.UTF_8);
+        Files.writeString(folder.notes(), "The code word is " + word + ".", StandardCharsets.UTF_8);
         folder.open(folder.path(), "rwxr-xr-x");
         folder.open(folder.notes(), "rw-r--r--");
         return folder;

@@ -5,19 +5,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Makes and lists the example images, with the scripts of a checkout. */
 @Command(name = "images", description = "Make or list the example images of tool servers.")
-final class ImagesCommand {
+final class ImagesCommand implements Callable<Integer> {
     private static final long STOP_SECONDS = 10;
 
     private final Context context;
 
     ImagesCommand(Context context) {
         this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        throw new UsageException("what about the images? massgen images list, or massgen images build NAME");
     }
 
     @Command(name = "list", description = "List the images, and which of them the engine has.")

@@ -1,5 +1,6 @@
 package ai.massgen.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands (massgen COMMAND --help tells more):%n",
         footerHeading = "%nAll of it: docs/cli.md%n")
-final class RootCommand {
+final class RootCommand implements Callable<Integer> {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -31,6 +32,12 @@ final class RootCommand {
 
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours. Also: the variable NO_COLOR.")
     private boolean noColor;
+
+    /** There is nothing to do without a command. */
+    @Override
+    public Integer call() {
+        throw new UsageException("there is no command and no question; massgen --help shows how to use it");
+    }
 
     boolean colorWanted() {
         return !noColor;

@@ -44,7 +44,8 @@ final class Signals {
             default -> "signal handler of massgen";
         };
         Object proxy = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerClass}, handler);
-        Object before = signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, proxy);
+        Object before =
+                signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, proxy);
         restoreIfIgnored(signalClass, handlerClass, signal, before);
     }
 
