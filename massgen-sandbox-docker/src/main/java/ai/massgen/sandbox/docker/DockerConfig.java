@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record DockerConfig(
         @Doc(
-                "Address of the engine, such as unix:///var/run/docker.sock. Default: MASSGEN_DOCKER_HOST, DOCKER_HOST, then the usual sockets.")
+                "Address of the engine, such as unix:///var/run/docker.sock. Default: DOCKER_HOST, then the usual sockets.")
         Optional<String> host,
 
         @Doc("OCI runtime to use where a tool's policy names none, such as runsc. Default: the engine's default.")

@@ -17,9 +17,6 @@ import java.util.Optional;
  * @param tried everything that was looked at, for the message when nobody answers
  */
 record EngineAddress(EngineEndpoint endpoint, List<String> tried) {
-    /** The first one is for whom Docker's own tools shall keep to another engine than MassGen. */
-    private static final List<String> VARIABLES = List.of("MASSGEN_DOCKER_HOST", "DOCKER_HOST");
-
     private static final String DEFAULT = "unix:///var/run/docker.sock";
 
     EngineAddress {
@@ -30,11 +27,9 @@ record EngineAddress(EngineEndpoint endpoint, List<String> tried) {
         if (configured.isPresent()) {
             return named(configured.get(), "sandbox.docker.host");
         }
-        for (String name : VARIABLES) {
-            Optional<String> variable = context.environment(name);
-            if (variable.isPresent()) {
-                return named(variable.get(), name);
-            }
+        Optional<String> variable = context.environment("DOCKER_HOST");
+        if (variable.isPresent()) {
+            return named(variable.get(), "DOCKER_HOST");
         }
         List<String> candidates = new ArrayList<>(List.of(DEFAULT));
         context.environment("XDG_RUNTIME_DIR")
