@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /** All commands by name. Only the one that is called is built: looking at its annotations takes longer than most run. */
 final class CommandTree {
@@ -48,7 +50,19 @@ final class CommandTree {
     }
 
     private static CommandLine root() {
-        return new CommandLine(new RootCommand());
+        CommandLine line = new CommandLine(new RootCommand());
+        line.getCommandSpec()
+                .version(Version.text())
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .scopeType(ScopeType.INHERIT)
+                        .description("Show how to use it.")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Show the version.")
+                        .build());
+        return line;
     }
 
     private static CommandLine dressed(CommandLine line) {

@@ -17,19 +17,6 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands (massgen COMMAND --help tells more):%n",
         footerHeading = "%nAll of it: docs/cli.md%n")
 final class RootCommand implements Callable<Integer> {
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = ScopeType.INHERIT,
-            description = "Show how to use it.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
-
     @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours. Also: the variable NO_COLOR.")
     private boolean noColor;
 

@@ -34,7 +34,17 @@ final class Signals {
         Class<?> handlerClass = Class.forName("sun.misc.SignalHandler");
         Object signal = signalClass.getConstructor(String.class).newInstance(name);
         int number = (int) signalClass.getMethod("getNumber").invoke(signal);
-        InvocationHandler handler = (proxy, method, arguments) -> switch (method.getName()) {
+        Object proxy = Proxy.newProxyInstance(
+                Signals.class.getClassLoader(), new Class<?>[] {handlerClass}, handler(number, cancellation));
+        Object before =
+                signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, proxy);
+        restoreIfIgnored(signalClass, handlerClass, signal, before);
+    }
+
+    // A proxy is equal to itself only, and asking it would come back here.
+    @SuppressWarnings("ReferenceEquality")
+    private static InvocationHandler handler(int number, Cancellation cancellation) {
+        return (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
                 handle(number, cancellation);
                 yield null;
@@ -43,10 +53,6 @@ final class Signals {
             case "hashCode" -> System.identityHashCode(proxy);
             default -> "signal handler of massgen";
         };
-        Object proxy = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handlerClass}, handler);
-        Object before =
-                signalClass.getMethod("handle", signalClass, handlerClass).invoke(null, signal, proxy);
-        restoreIfIgnored(signalClass, handlerClass, signal, before);
     }
 
     /** What was started with a signal ignored, as nohup does, goes on ignoring it. */
