@@ -53,7 +53,8 @@ final class SystemTerminal {
         }
     }
 
-    /** Since JDK 22 there is a console without a terminal too, and a method that tells. */
+    /** Since JDK 22 there is a console without a terminal too, and a method that tells; on JDK 21 there is none. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean consoleIsTerminal() {
         Console console = System.console();
         if (console == null) {
