@@ -1,5 +1,6 @@
 package ai.massgen.core;
 
+import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.engine.QuestionRun;
@@ -7,7 +8,9 @@ import ai.massgen.core.engine.Surroundings;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.plan.Planner;
 import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.provider.Providers;
+import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A configured system of agents and tools, checked and ready to ask. Immutable and thread-safe; each {@link #session}
  * asks one question at a time, and any number of sessions may ask at once.
  */
 public final class MassGen implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MassGen.class);
+
     private final RunPlan plan;
     private final Surroundings surroundings;
     private final List<EventListener> listeners;
@@ -65,6 +72,26 @@ public final class MassGen implements AutoCloseable {
     }
 
     /**
+     * Makes ready what tools need, as a run would: asks each engine for each image and fetches it if its tool's
+     * {@code pull} says so. A run does this by itself; this tells beforehand.
+     *
+     * @throws ai.massgen.api.MassGenException if an engine cannot be reached or an image cannot be had
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void prepare() throws InterruptedException {
+        try (Sandboxes sandboxes = new Sandboxes(
+                surroundings.clock(), surroundings.environment(), event -> LOG.info("preparing: {}", event))) {
+            for (ToolPlan tool : plan.tools().values()) {
+                if (tool.image().isPresent()) {
+                    ImageId image =
+                            sandboxes.prepare(tool.sandbox(), tool.image().get());
+                    LOG.info("{} is ready for {}", image, tool.name());
+                }
+            }
+        }
+    }
+
+    /**
      * Opens a session.
      *
      * @return the session, to be closed by the caller, and at the latest with this system
@@ -99,7 +126,7 @@ public final class MassGen implements AutoCloseable {
          * @return this builder
          */
         public Builder config(Path file) {
-            source = reader -> reader.load(workingDirectory.resolve(file));
+            source = reader -> reader.load(workingDirectory.resolve(file), file.toString());
             return this;
         }
 

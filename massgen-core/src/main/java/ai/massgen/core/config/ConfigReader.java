@@ -39,9 +39,21 @@ public final class ConfigReader {
      * @throws ConfigException if it cannot be read or has problems
      */
     public LoadedConfig load(Path file) {
+        return load(file, file.toString());
+    }
+
+    /**
+     * Reads a file. Relative paths in it are relative to its folder.
+     *
+     * @param file the file
+     * @param name the file as the user wrote it, for messages
+     * @return the configuration
+     * @throws ConfigException if it cannot be read or has problems
+     */
+    public LoadedConfig load(Path file, String name) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
-        return read(file.toString(), text(file), folder);
+        return read(name, text(file, name), folder);
     }
 
     /**
@@ -127,12 +139,12 @@ public final class ConfigReader {
                 config.workspace());
     }
 
-    private static String text(Path file) {
+    private static String text(Path file, String name) {
         try {
             return ConfigFiles.read(file);
         } catch (IOException e) {
-            throw new ConfigException(List.of(new Problem(
-                    file.toString(), 0, 0, "", ConfigFiles.reason(e), Optional.of("give the path of a YAML file"))));
+            throw new ConfigException(List.of(
+                    new Problem(name, 0, 0, "", ConfigFiles.reason(e), Optional.of("give the path of a YAML file"))));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,13 @@ final class PrivateDirectory implements AutoCloseable {
                     "cannot make a private folder in '" + parent + "': " + e + "; make it writable, or set TMPDIR",
                     e);
         }
+    }
+
+    /** Where to make them: in memory if the system has such a place for this user. */
+    static Path parent(Map<String, String> environment) {
+        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
+        Path parent = Path.of(runtime.isBlank() ? System.getProperty("java.io.tmpdir") : runtime);
+        return Files.isWritable(parent) ? parent : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static void deleteAbandoned(Path parent, OwnerIdentity self, ProcessTable processes) throws IOException {

@@ -7,7 +7,6 @@ import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
-import ai.massgen.api.sandbox.SandboxContext;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.event.EventSink;
@@ -15,7 +14,6 @@ import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.plan.ConfiguredSandbox;
 import ai.massgen.core.task.Closer;
 import ai.massgen.core.task.Task;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +21,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -114,7 +111,11 @@ public final class Sandboxes implements AutoCloseable {
             if (known != null) {
                 return known;
             }
-            Sandbox sandbox = closer.add(configured.open(new Context(privateDirectory())));
+            Sandbox sandbox = closer.add(configured.open(new OpenContext(
+                    clock,
+                    environment,
+                    privateDirectory(),
+                    message -> events.publish(new SessionEvent.Note(message)))));
             opened.put(configured, sandbox);
             Task sweep = Task.start("massgen-sweep-" + configured.name(), () -> sweep(configured.name(), sandbox));
             closer.add(() -> {
@@ -193,18 +194,11 @@ public final class Sandboxes implements AutoCloseable {
     private Path privateDirectory() {
         PrivateDirectory directory = privateDirectory;
         if (directory == null) {
-            directory = PrivateDirectory.create(privateParent(), owner, machine);
+            directory = PrivateDirectory.create(PrivateDirectory.parent(environment), owner, machine);
             privateDirectory = directory;
             closer.add(directory);
         }
         return directory.path();
-    }
-
-    /** In memory if the system has such a place for this user. */
-    private Path privateParent() {
-        String runtime = environment.getOrDefault("XDG_RUNTIME_DIR", "");
-        Path parent = Path.of(runtime.isBlank() ? System.getProperty("java.io.tmpdir") : runtime);
-        return Files.isWritable(parent) ? parent : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** Closes all engines, which removes everything that was started. Idempotent, bounded, throws nothing. */
@@ -217,34 +211,6 @@ public final class Sandboxes implements AutoCloseable {
             lock.unlock();
         }
         closer.close();
-    }
-
-    private final class Context implements SandboxContext {
-        private final Path directory;
-
-        Context(Path directory) {
-            this.directory = directory;
-        }
-
-        @Override
-        public InstantSource clock() {
-            return clock;
-        }
-
-        @Override
-        public Path privateDirectory() {
-            return directory;
-        }
-
-        @Override
-        public Optional<String> environment(String name) {
-            return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-        }
-
-        @Override
-        public void warn(String message) {
-            events.publish(new SessionEvent.Note(message));
-        }
     }
 
     /** Tells the user once that an image is being fetched, because that takes long. */

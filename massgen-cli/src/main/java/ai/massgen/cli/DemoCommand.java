@@ -1,0 +1,79 @@
+package ai.massgen.cli;
+
+import ai.massgen.api.MassGenException;
+import ai.massgen.core.MassGen;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** Shows how a run goes, with simulated agents and a real tool. */
+@Command(name = "demo", description = "Watch three simulated agents use a real tool. Needs no keys.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String QUESTION = "What is the code word in notes.txt?";
+
+    private final Context context;
+
+    @ParentCommand
+    private RootCommand root = new RootCommand();
+
+    @Option(names = "--json", description = "Write the events of the run to standard output, a JSON object a line.")
+    private boolean json;
+
+    DemoCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        say("This is a demo. Its three agents are SIMULATED: they play a script, no model is asked.");
+        try (DemoFolder folder = DemoFolder.create();
+                MassGen massgen = DemoConfig.withTool(context, folder)) {
+            Optional<MassGenException> missing = missing(massgen);
+            if (missing.isEmpty()) {
+                return askWithTool(massgen);
+            }
+            say("No tool this time: " + missing.get().getMessage() + " ["
+                    + missing.get().code() + "]");
+            say("To get it: " + remedy(missing.get().code()));
+        }
+        say("The agents go on without.");
+        try (MassGen massgen = DemoConfig.withoutTool(context)) {
+            return new Asking(context).ask(massgen, QUESTION, context.terminal().listener(json, root.colorWanted()));
+        }
+    }
+
+    private Optional<MassGenException> missing(MassGen massgen) throws Exception {
+        Thread asking = Thread.currentThread();
+        return context.cancellation().during(asking::interrupt, () -> {
+            try {
+                massgen.prepare();
+                return Optional.empty();
+            } catch (MassGenException e) {
+                return Optional.of(e);
+            }
+        });
+    }
+
+    private int askWithTool(MassGen massgen) throws Exception {
+        say("Their tool is REAL: an MCP server, in a container for each agent, reads a file made a moment ago.");
+        DemoEvidence evidence = new DemoEvidence(context.terminal().listener(json, root.colorWanted()));
+        int code = new Asking(context).ask(massgen, QUESTION, evidence);
+        evidence.lines().forEach(this::say);
+        return code;
+    }
+
+    private static String remedy(String errorId) {
+        return switch (errorId) {
+            case "sandbox.image-missing" -> "./massgen images build mcp-filesystem";
+            case "sandbox.engine-unavailable" -> "start Docker; on Debian, as root: scripts/engines up";
+            default -> "./massgen doctor tells more";
+        };
+    }
+
+    /** With --json standard output is for events only. */
+    private void say(String text) {
+        (json ? context.terminal().err() : context.terminal().out()).println(text);
+    }
+}

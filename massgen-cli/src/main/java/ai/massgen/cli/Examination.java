@@ -1,0 +1,93 @@
+package ai.massgen.cli;
+
+import ai.massgen.api.MassGenException;
+import ai.massgen.core.Installation;
+import ai.massgen.core.Installation.BackendInfo;
+import ai.massgen.core.Installation.SandboxInfo;
+import ai.massgen.core.MassGen;
+import ai.massgen.core.text.Visible;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What {@code massgen doctor} says. */
+final class Examination {
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+    private static final int LONGEST = 20_000;
+
+    private final Context context;
+    private final Installation installation;
+    private boolean broken;
+
+    Examination(Context context) {
+        this.context = context;
+        this.installation = context.installation();
+    }
+
+    /** Returns the exit code: an engine that is not there is no fault, a broken plugin or configuration is one. */
+    int report() throws InterruptedException {
+        line("MassGen   " + Version.number());
+        line("Java      " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
+                + System.getProperty("java.home"));
+        Optional<Path> config = configuration();
+        line("");
+        line("Backends");
+        for (BackendInfo backend : installation.backends()) {
+            line("  " + backend.name() + ": "
+                    + failure(backend.failure()).orElseGet(() -> new Listing(context.terminal()).keys(backend)));
+        }
+        for (SandboxInfo sandbox : installation.sandboxes()) {
+            line("");
+            line("Sandbox " + sandbox.name());
+            sandbox(sandbox, config).forEach(each -> line("  " + each));
+        }
+        return (broken ? ExitCode.USAGE : ExitCode.OK).code();
+    }
+
+    /** Says which configuration there is; the one whose settings the engines are asked with. */
+    private Optional<Path> configuration() {
+        Optional<Path> found = installation.config();
+        if (found.isEmpty()) {
+            line("Config    none: no "
+                    + String.join(
+                            ", no ",
+                            installation.configPlaces().stream()
+                                    .map(context::shown)
+                                    .toList()));
+            return found;
+        }
+        String name = context.shown(found.get());
+        try (MassGen massgen =
+                context.builder().config(Path.of(name)).allowUnsandboxed(true).build()) {
+            line("Config    " + name + ", valid");
+            massgen.warnings().forEach(warning -> line("          " + warning));
+            return found;
+        } catch (MassGenException e) {
+            broken = true;
+            line("Config    " + name + " cannot be used: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private List<String> sandbox(SandboxInfo sandbox, Optional<Path> config) throws InterruptedException {
+        Optional<String> failure = failure(sandbox.failure());
+        if (failure.isPresent()) {
+            return List.of(failure.get());
+        }
+        try {
+            return EngineLines.of(installation.probe(sandbox.name(), config, PROBE_LIMIT));
+        } catch (MassGenException e) {
+            return List.of("not available: " + e.getMessage());
+        }
+    }
+
+    private Optional<String> failure(Optional<MassGenException> failure) {
+        broken |= failure.isPresent();
+        return failure.map(e -> "BROKEN: " + e.getMessage());
+    }
+
+    private void line(String text) {
+        context.terminal().out().println(Visible.block(text, LONGEST));
+    }
+}

@@ -1,0 +1,62 @@
+package ai.massgen.cli;
+
+import ai.massgen.api.MassGenException;
+import ai.massgen.api.sandbox.SandboxCapability;
+import ai.massgen.core.Installation.BackendInfo;
+import ai.massgen.core.Installation.SandboxInfo;
+import ai.massgen.core.text.Visible;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Lists plugins, and remembers whether one was broken. */
+final class Listing {
+    private static final int LONGEST = 1000;
+
+    private final Terminal terminal;
+    private boolean broken;
+
+    Listing(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void plugin(String name, String version, String location, Optional<MassGenException> failure, String about) {
+        if (failure.isPresent()) {
+            broken = true;
+            line(name + "  BROKEN: " + failure.get().getMessage() + " ["
+                    + failure.get().code() + "]");
+        } else {
+            line(name + "  " + about);
+            line("    version " + version + ", " + location);
+        }
+    }
+
+    private void line(String text) {
+        terminal.out().println(Visible.line(text, LONGEST));
+    }
+
+    /** The variables that hold keys; never what they hold. */
+    String keys(BackendInfo backend) {
+        String keys = backend.secretNames().stream()
+                .map(name -> name + (terminal.variable(name).isBlank() ? " absent" : " present"))
+                .collect(Collectors.joining(", "));
+        String needs = keys.isEmpty() ? "needs no key" : keys;
+        return backend.simulated() ? "simulated, " + needs : needs;
+    }
+
+    static String capabilities(SandboxInfo sandbox) {
+        String can = sandbox.capabilities().stream()
+                .sorted(Comparator.naturalOrder())
+                .map(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.joining(", "));
+        return sandbox.capabilities().contains(SandboxCapability.ISOLATION)
+                ? can
+                : "NO ISOLATION" + (can.isEmpty() ? "" : "; " + can);
+    }
+
+    /** A plugin that cannot be used is a wrong installation. */
+    int exitCode() {
+        return (broken ? ExitCode.USAGE : ExitCode.OK).code();
+    }
+}

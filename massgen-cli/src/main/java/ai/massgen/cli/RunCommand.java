@@ -1,0 +1,56 @@
+package ai.massgen.cli;
+
+import ai.massgen.core.MassGen;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Asks the configured agents a question. */
+@Command(name = "run", description = "Ask the configured agents a question.", sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+    private final Context context;
+
+    @ParentCommand
+    private RootCommand root = new RootCommand();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "QUESTION",
+            description = "The question, in quotes. '-' or nothing: read it from standard input.")
+    private List<String> words = new ArrayList<>();
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "The configuration. Without: ./massgen.yaml, then massgen/massgen.yaml in your configuration folder.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--json", description = "Write the events of the run to standard output, a JSON object a line.")
+    private boolean json;
+
+    @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
+    private boolean allowUnsandboxed;
+
+    RunCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Path file = context.config(config);
+        String question = new QuestionSource(context.terminal()).question(words);
+        try (MassGen massgen = context.builder()
+                .config(Path.of(context.shown(file)))
+                .allowUnsandboxed(allowUnsandboxed)
+                .build()) {
+            return new Asking(context).ask(massgen, question, context.terminal().listener(json, root.colorWanted()));
+        }
+    }
+}
