@@ -15,6 +15,8 @@ final class Page {
     private final Layout layout;
     private final boolean painted;
     private final String bar;
+    private final String thought;
+    private final String mark;
     private final String rule;
     private final StringBuilder pending = new StringBuilder();
     private String floor = NOBODY;
@@ -26,8 +28,10 @@ final class Page {
         this.layout = Layout.of(screen);
         this.painted = screen.interactive() && screen.color();
         boolean drawn =
-                screen.interactive() && screen.out().charset().newEncoder().canEncode("│─");
+                screen.interactive() && screen.out().charset().newEncoder().canEncode("│┊├─");
         this.bar = drawn ? "│" : "|";
+        this.thought = drawn ? "┊" : ":";
+        this.mark = drawn ? "├" : "*";
         this.rule = drawn ? "─" : "=";
     }
 
@@ -40,8 +44,23 @@ final class Page {
         return floor.equals(speaker.alias());
     }
 
-    /** Rows of an agent that are safe and fit. */
-    void rows(Speaker speaker, Ink ink, List<String> rows) {
+    /** What an agent says: rows that are safe and fit. */
+    void says(Speaker speaker, List<String> rows) {
+        put(speaker, Ink.PLAIN, bar, bar, rows);
+    }
+
+    /** What an agent thinks: rows that are safe and fit. */
+    void thinks(Speaker speaker, List<String> rows) {
+        put(speaker, Ink.FAINT, thought, thought, rows);
+    }
+
+    /** What an agent does. The mark tells it from what an agent merely says it does. */
+    void does(Speaker speaker, List<Paragraph> paragraphs) {
+        paragraphs.forEach(paragraph ->
+                put(speaker, paragraph.ink(), paragraph.indent() == 0 ? mark : bar, bar, broken(paragraph)));
+    }
+
+    private void put(Speaker speaker, Ink ink, String first, String further, List<String> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -50,8 +69,12 @@ final class Page {
             head(speaker);
         }
         floor = speaker.alias();
-        String before = screen.interactive() ? paint(speaker.ink(), bar) : speaker.name() + " |";
-        rows.forEach(row -> line(row.isEmpty() ? before : before + " " + paint(ink, row)));
+        String before = first;
+        for (String row : rows) {
+            String left = screen.interactive() ? paint(speaker.ink(), before) : speaker.name() + " " + before;
+            line(row.isEmpty() ? left : left + " " + paint(ink, row));
+            before = further;
+        }
     }
 
     private void head(Speaker speaker) {
@@ -59,17 +82,12 @@ final class Page {
         Wrap.rows(speaker.name() + model, layout.columns(), 0, 0).forEach(row -> line(paint(speaker.ink(), row)));
     }
 
-    /** What an agent does. */
-    void agent(Speaker speaker, List<Paragraph> paragraphs) {
-        paragraphs.forEach(paragraph -> rows(speaker, paragraph.ink(), broken(paragraph)));
-    }
-
     /** What an agent does by the way: not worth a heading of its own. */
     void aside(Speaker speaker, Paragraph paragraph) {
         if (screen.interactive() && !hasFloor(speaker)) {
-            plain(List.of(Paragraph.of(paragraph.ink(), speaker.name() + ", " + paragraph.text())));
+            plain(List.of(Paragraph.of(paragraph.ink(), speaker.name() + ": " + paragraph.text())));
         } else {
-            agent(speaker, List.of(paragraph));
+            does(speaker, List.of(paragraph));
         }
     }
 
@@ -79,22 +97,20 @@ final class Page {
             gap();
         }
         floor = NOBODY;
-        paragraphs.forEach(
-                paragraph -> broken(paragraph).forEach(row -> line(paint(paragraph.ink(), row))));
+        paragraphs.forEach(paragraph -> broken(paragraph).forEach(row -> line(paint(paragraph.ink(), row))));
     }
 
     private List<String> broken(Paragraph paragraph) {
-        String indent = " ".repeat(paragraph.indent());
         int columns = layout.columns() - paragraph.indent();
+        String indent = " ".repeat(paragraph.indent());
         List<String> rows = new ArrayList<>();
         for (String line : layout.text(paragraph.text()).split("\n", -1)) {
-            int hang = Wrap.hang(line, columns);
-            String further = indent + " ".repeat(hang);
+            int hang = Math.max(Wrap.hang(line, columns), paragraph.hang());
+            String before = indent;
             for (String row : Wrap.rows(line, columns, 0, hang)) {
-                rows.add((row.isEmpty() ? "" : indent) + row);
-                indent = further;
+                rows.add(row.isEmpty() ? row : before + row);
+                before = indent + " ".repeat(hang);
             }
-            indent = " ".repeat(paragraph.indent());
         }
         return rows;
     }
@@ -110,15 +126,19 @@ final class Page {
     /** A title that is easy to find, across the screen. */
     void title(Ink ink, String title) {
         gap();
-        String left = rule.repeat(2) + " " + Shown.name(title) + " ";
-        int rest = screen.interactive() ? layout.columns() - Columns.of(left) : 0;
-        line(paint(ink, left + rule.repeat(Math.max(2, rest))));
+        int room = layout.columns() - 3;
+        List<String> rows = Wrap.rows(rule.repeat(2) + " " + Shown.name(title), room, 0, 0);
+        rows.subList(0, rows.size() - 1).forEach(row -> line(paint(ink, row)));
+        int rest = screen.interactive() ? room - Columns.of(rows.getLast()) : 0;
+        line(paint(ink, rows.getLast() + " " + rule.repeat(2 + rest)));
     }
 
     /** Text that is neither broken nor marked, so that it can be copied, between empty lines. */
     void verbatim(String text) {
         gap();
-        line(Shown.all(text).stripTrailing());
+        String shown = Shown.all(text);
+        line(shown.endsWith("\n") ? shown.substring(0, shown.length() - 1) : shown);
+        empty = shown.endsWith("\n\n");
         gap();
     }
 

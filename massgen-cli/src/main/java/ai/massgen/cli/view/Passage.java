@@ -102,6 +102,9 @@ final class Passage {
         int full = endless ? 1 : rows.size() - 1;
         rows.subList(0, full).forEach(this::finish);
         rest(endless ? "" : rows.getLast());
+        if (full == 0) {
+            worthBreaking = Math.min(line.length() * 3 / 2, Layout.LONGEST_LINE);
+        }
     }
 
     private List<String> broken() {
@@ -119,6 +122,6 @@ final class Passage {
     private void rest(String text) {
         line.setLength(0);
         line.append(text);
-        worthBreaking = text.length() + layout.columns();
+        worthBreaking = layout.columns() - hang;
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What stands at the beginning and at the end of a run. */
 final class RunLines {
+    private static final int QUESTION = 2_000;
+    private static final int QUESTION_LINES = 20;
     private static final int SERVERS = 400;
 
     private RunLines() {}
@@ -13,7 +15,7 @@ final class RunLines {
     static void begin(SessionEvent.RunStarted started, Roster roster, Page page) {
         page.plain(List.of(
                 Paragraph.of(Ink.FAINT, "question"),
-                Paragraph.detail(Ink.STRONG, started.question().strip()),
+                Paragraph.detail(Ink.STRONG, Shown.beginning(started.question(), QUESTION_LINES, QUESTION)),
                 Paragraph.of(Ink.FAINT, "agents")));
         for (Speaker speaker : roster.speakers()) {
             page.plain(List.of(Paragraph.detail(speaker.ink(), speaker.name() + ", " + speaker.model())));

@@ -81,7 +81,7 @@ public final class RunView implements EventListener {
 
     private void agent(String alias, List<Paragraph> paragraphs) {
         talk.end(alias);
-        page.agent(roster.speaker(alias), paragraphs);
+        page.does(roster.speaker(alias), paragraphs);
     }
 
     private void aside(String alias, List<Paragraph> paragraphs) {

@@ -15,11 +15,7 @@ final class Talk {
     private final Roster roster;
     private final Map<String, Current> current = new LinkedHashMap<>();
 
-    private record Current(int call, boolean reasoning, Passage passage) {
-        Ink ink() {
-            return reasoning ? Ink.FAINT : Ink.PLAIN;
-        }
-    }
+    private record Current(int call, boolean reasoning, Passage passage) {}
 
     Talk(Page page, Roster roster) {
         this.page = page;
@@ -39,7 +35,7 @@ final class Talk {
         now.passage().add(piece);
         Speaker speaker = roster.speaker(alias);
         if (page.hasFloor(speaker) || now.passage().rows() >= page.layout().patience()) {
-            page.rows(speaker, now.ink(), now.passage().take());
+            show(speaker, now);
         }
     }
 
@@ -60,12 +56,20 @@ final class Talk {
                 : new Passage(page.layout(), "", Integer.MAX_VALUE);
     }
 
+    private void show(Speaker speaker, Current now) {
+        if (now.reasoning()) {
+            page.thinks(speaker, now.passage().take());
+        } else {
+            page.says(speaker, now.passage().take());
+        }
+    }
+
     /** An agent is done with what it was saying. */
     void end(String alias) {
         Current ended = current.remove(alias);
         if (ended != null) {
             ended.passage().end();
-            page.rows(roster.speaker(alias), ended.ink(), ended.passage().take());
+            show(roster.speaker(alias), ended);
         }
     }
 

@@ -21,6 +21,8 @@ final class Tokens {
         Usage usage = finished.usage();
         String known = Words.number(usage.inputTokens()) + " tokens in, " + Words.number(usage.outputTokens()) + " out";
         int silent = finished.calls() - told;
-        return silent <= 0 ? known : known + " (" + Words.count(silent, "call") + " did not tell)";
+        return silent <= 0
+                ? known
+                : known + " (unknown for " + silent + " of " + Words.count(finished.calls(), "call") + ")";
     }
 }

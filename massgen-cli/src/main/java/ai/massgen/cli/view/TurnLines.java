@@ -12,7 +12,7 @@ final class TurnLines {
     static List<Paragraph> of(SessionEvent.TurnStarted started) {
         return started.task().equals("presentation")
                 ? List.of()
-                : List.of(Paragraph.of(Ink.FAINT, "turn " + started.turn() + ": " + task(started.task())));
+                : List.of(Paragraph.of(Ink.FAINT, "turn " + started.turn() + ", " + task(started.task())));
     }
 
     private static String task(String task) {

@@ -70,15 +70,15 @@ final class Wrap {
 
     private void add(String word) {
         int needed = Columns.of(word.stripTrailing());
-        if (used + needed > columns && needed <= columns - hang) {
+        if (used + needed > columns) {
             next();
         }
         if (used + needed > columns) {
             addSplit(word);
-            return;
+        } else {
+            row.append(word);
+            used += Columns.of(word);
         }
-        row.append(word);
-        used += Columns.of(word);
     }
 
     private void addSplit(String word) {

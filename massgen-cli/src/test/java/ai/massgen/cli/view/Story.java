@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Events for tests: one run in which everything happens that can happen. */
 final class Story {
+    static final String ANSWER = "合并排序是稳定的。 Timsort too. 👍🏽";
+
     static final SessionEvent.RunStarted BEGIN = new SessionEvent.RunStarted(
             "Which sorting algorithms are stable, and does it matter for our notes?",
             List.of(
@@ -94,7 +96,7 @@ final class Story {
                 new SessionEvent.TurnSuperseded("agent2", 1, List.of("agent1.1")),
                 new SessionEvent.SubmissionRejected("agent3", "Vote for an agent that has an answer: agent1.", 2),
                 new SessionEvent.VoteCast("agent1", "agent1", "It is complete.", 1),
-                new SessionEvent.AnswerAccepted("agent2", "agent2.1", "合并排序是稳定的。 Timsort too. 👍🏽", 2),
+                new SessionEvent.AnswerAccepted("agent2", "agent2.1", ANSWER, 2),
                 new SessionEvent.VoteOutdated("agent1", "agent1"),
                 new SessionEvent.VoteCast("agent1", "agent2", "It names Timsort, which is what we use.", 2),
                 new SessionEvent.VoteCast("agent2", "agent2", "", 2),
@@ -107,7 +109,7 @@ final class Story {
                 new SessionEvent.RunFinished(
                         "decided",
                         Optional.of("ben"),
-                        Optional.of("合并排序是稳定的。 Timsort too. 👍🏽"),
+                        Optional.of(ANSWER),
                         Optional.empty(),
                         new Usage(1200, 340, 0, 0),
                         7,
@@ -122,6 +124,17 @@ final class Story {
         ModelReply.Builder reply = ModelReply.builder(reason);
         usage.ifPresent(reply::usage);
         return new SessionEvent.ModelCallFinished(agent, call, "hash", reply.build(), Duration.ofMillis(900));
+    }
+
+    static SessionEvent failed() {
+        return new SessionEvent.RunFinished(
+                "failed",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("backend.authentication: openai refuses the key;\n  set OPENAI_API_KEY"),
+                Usage.ZERO,
+                1,
+                Duration.ofSeconds(65));
     }
 
     static SessionEvent server(String agent) {
