@@ -113,8 +113,9 @@ class PassageTest {
 
     @Test
     void howTheTextIsCutIntoPiecesDoesNotMatter() {
-        String text = "One two three four, 合并排序是稳定的。\r\n  - a list item that is long, e\u0301 👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽\n\n"
-                + "and a-very-long-word-that-does-not-fit-anywhere at all\u001b[31m \tend";
+        String text =
+                "One two three four, 合并排序是稳定的。\r\n  - a list item that is long, e\u0301 👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽👍🏽\n\n"
+                        + "and a-very-long-word-that-does-not-fit-anywhere at all\u001b[31m \tend";
         List<String> whole = rows(TERMINAL, text);
         long seed = System.nanoTime();
         Random random = new Random(seed);

@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunEndTest {
-    private static final String ANSWER =
-            "Merge sort.\n\n  \tindented " + "and long ".repeat(30) + "\n| a table |\n";
+    private static final String ANSWER = "Merge sort.\n\n  \tindented " + "and long ".repeat(30) + "\n| a table |\n";
 
     private static SessionEvent decided(String answer, Usage usage, int calls) {
         return new SessionEvent.RunFinished(
@@ -28,7 +27,7 @@ class RunEndTest {
     void theAnswerIsSetApartAndUnaltered() {
         assertThat(Rendered.storyPiped(Story.text("agent2", "x\n"), decided(ANSWER, Usage.ZERO, 3)))
                 .isEqualTo("agent2 ben | x\n\n== answer of agent2 ben ==\n\n" + ANSWER
-                        + "\n========\n\ndecided in 12.3 s: 3 model calls, tokens unknown, run " + Rendered.RUN + "\n");
+                        + "\n========\ndecided in 12.3 s: 3 model calls, tokens unknown, run " + Rendered.RUN + "\n");
         assertThat(Rendered.storyAt(40, decided(ANSWER, Usage.ZERO, 3)))
                 .startsWith("── answer of agent2 ben ─────────────\n\n" + ANSWER + "\n───────");
     }
@@ -93,7 +92,7 @@ class RunEndTest {
                         Optional.of("cancelled"),
                         Usage.ZERO,
                         0,
-                        Duration.ofMillis(7_384_000))))
+                        Duration.ofMinutes(123))))
                 .isEqualTo("""
                         == the answer that was ahead ==
 

@@ -74,9 +74,10 @@ class RunViewTest {
 
     @Test
     void noColourCrossesALineEnd() {
-        assertThat(Rendered.coloured(40, Story.everything().toArray(SessionEvent[]::new)).lines())
-                .allMatch(line -> line.split("\u001b\\[0m", -1).length - 1
-                        == line.split("\u001b\\[[1-9]", -1).length - 1);
+        assertThat(Rendered.coloured(40, Story.everything().toArray(SessionEvent[]::new))
+                        .lines())
+                .allMatch(line ->
+                        line.split("\u001b\\[0m", -1).length - 1 == line.split("\u001b\\[[1-9]", -1).length - 1);
     }
 
     @Test
@@ -161,7 +162,12 @@ class RunViewTest {
     void aFailedCallSaysWhetherItIsTriedAgain() {
         assertThat(Rendered.storyPiped(
                         new SessionEvent.ModelCallFailed(
-                                "agent2", 3, 1, "backend.rate-limited", "slow down", Optional.of(Duration.ofMillis(1250))),
+                                "agent2",
+                                3,
+                                1,
+                                "backend.rate-limited",
+                                "slow down",
+                                Optional.of(Duration.ofMillis(1250))),
                         new SessionEvent.ModelCallStarted("agent2", 3, 2),
                         new SessionEvent.ModelCallFailed(
                                 "agent2", 3, 2, "backend.authentication", "wrong key", Optional.empty())))
@@ -198,9 +204,9 @@ class RunViewTest {
     @Test
     void aToolServerTellsWhereItRunsAndWhatIsInForce() {
         assertThat(Rendered.storyPiped(
-                        Story.server("agent1"), new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aa", 1)))
-                .isEqualTo(
-                        """
+                        Story.server("agent1"),
+                        new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aa", 1)))
+                .isEqualTo("""
                         agent1 ada (simulated) * tool server files runs in docker: 2 tools, MCP 2025-11-25, started in 312 ms
                         agent1 ada (simulated) |   image massgen/mcp-filesystem, container 3f2a9c81b7d0
                         agent1 ada (simulated) |   2 of 4 controls enforced (1 observed); bounded by memory: tmp-size; not available: tmp-inodes
@@ -250,7 +256,8 @@ class RunViewTest {
                         finished("", Optional.of(new Json("{\"a\":1}")), false),
                         finished("", Optional.empty(), false),
                         finished("no such file", Optional.empty(), true)))
-                .isEqualTo("agent2 ben * calls files__write {\"text\":\"" + "x".repeat(150) + "…\n" + """
+                .isEqualTo("agent2 ben * calls files__write {\"text\":\"" + "x".repeat(150) + "…\n"
+                        + """
                         agent2 ben * files__write answered in 1.5 s:
                         agent2 ben |   one
                         agent2 ben |   two
@@ -287,7 +294,8 @@ class RunViewTest {
 
     @Test
     void notesStandAlone() {
-        assertThat(Rendered.storyPiped(new SessionEvent.Note("the image is missing"))).isEqualTo("""
+        assertThat(Rendered.storyPiped(new SessionEvent.Note("the image is missing")))
+                .isEqualTo("""
                 note: the image is missing
                 """);
     }

@@ -99,16 +99,13 @@ class TalkTest {
                 Story.text("agent2", "Said."),
                 done("agent2"));
 
-        assertThat(shown)
-                .startsWith("""
+        assertThat(shown).startsWith("""
                         agent2 ben, openai gpt-5.4-mini
                         ┊ thinks: First.
-                        ┊ Then x x""")
-                .endsWith("""
-                         x…
+                        ┊ Then x x""").endsWith("""
+                         x …
                         │ Said.
-                        """)
-                .doesNotContain("never");
+                        """).doesNotContain("never");
     }
 
     @Test

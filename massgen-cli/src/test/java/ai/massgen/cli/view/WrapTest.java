@@ -68,7 +68,9 @@ class WrapTest {
     void noRowIsTooWideAndNothingButSpacesIsLost() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        String[] words = {"a", "word", "longer-word", "漢字", "한국어", "👍🏽", "e\u0301", " ", "  ", "/a/b/c", "x".repeat(50)};
+        String[] words = {
+            "a", "word", "longer-word", "漢字", "한국어", "👍🏽", "e\u0301", " ", "  ", "/a/b/c", "x".repeat(50)
+        };
         for (int i = 0; i < 2_000; i++) {
             String line = IntStream.range(0, random.nextInt(40))
                     .mapToObj(each -> words[random.nextInt(words.length)])
