@@ -3,45 +3,102 @@ package ai.massgen.cli.view;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
-import ai.massgen.core.text.Visible;
+import java.util.List;
 
-/** Shows a run as lines of text. */
+/**
+ * Shows a run to people while it happens. Takes the events of one run after the other; if the screen takes no more text,
+ * the events are ignored. Used by one thread at a time.
+ */
 public final class RunView implements EventListener {
-    private static final int LONGEST = 20_000;
+    private final Page page;
+    private Roster roster = Roster.UNKNOWN;
+    private Talk talk;
+    private Tokens tokens = new Tokens();
 
-    private final Screen screen;
-
-    private RunView(Screen screen) {
-        this.screen = screen;
+    private RunView(Page page) {
+        this.page = page;
+        this.talk = new Talk(page, roster);
     }
 
     /**
-     * Makes a view.
+     * Shows runs on a screen.
      *
-     * @param screen what to show on
-     * @return the view
+     * @param screen where
+     * @return a listener for {@link ai.massgen.core.MassGen}
      */
     public static RunView on(Screen screen) {
-        return new RunView(screen);
+        return new RunView(new Page(screen));
     }
 
     @Override
-    public void on(EventRecord record) {
-        switch (record.event()) {
-            case SessionEvent.AnswerAccepted answer -> line(answer.label() + ": " + answer.content());
-            case SessionEvent.VoteCast vote ->
-                line(vote.agent() + " votes for " + vote.target() + ": " + vote.reason());
-            case SessionEvent.ToolCallFinished call -> line(call.agent() + " used " + call.tool());
-            case SessionEvent.ToolServerFailed failed -> line(failed.server() + " failed: " + failed.message());
-            case SessionEvent.Note note -> line("note: " + note.message());
-            case SessionEvent.RunFinished finished -> finished.answer().ifPresent(answer -> line("\n" + answer));
-            default -> {
-                // this view shows less
-            }
+    public void on(EventRecord event) {
+        if (!page.gone()) {
+            show(event.event(), event.run());
+            page.flush();
         }
     }
 
-    private void line(String text) {
-        screen.out().println(Visible.block(text, LONGEST));
+    private void show(SessionEvent event, String run) {
+        switch (event) {
+            case SessionEvent.RunStarted started -> begin(started);
+            case SessionEvent.ProtocolInput input -> {
+                // for replay; what comes of it has events of its own
+            }
+            case SessionEvent.TextDelta delta -> talk.text(delta.agent(), delta.call(), delta.text());
+            case SessionEvent.ReasoningDelta delta -> talk.reasoning(delta.agent(), delta.call(), delta.text());
+            case SessionEvent.TurnStarted started -> aside(started.agent(), TurnLines.of(started));
+            case SessionEvent.ModelCallStarted started -> agent(started.agent(), TurnLines.of(started));
+            case SessionEvent.ModelCallFinished finished -> {
+                tokens.add(finished);
+                agent(finished.agent(), TurnLines.of(finished));
+            }
+            case SessionEvent.ModelCallFailed failed -> agent(failed.agent(), TurnLines.of(failed));
+            case SessionEvent.ToolCallStarted started -> agent(started.agent(), ToolLines.of(started));
+            case SessionEvent.ToolCallFinished finished -> agent(finished.agent(), ToolLines.of(finished));
+            case SessionEvent.ToolServerStarted started -> agent(started.agent(), ToolLines.of(started));
+            case SessionEvent.ToolServerFailed failed -> agent(failed.agent(), ToolLines.of(failed));
+            case SessionEvent.ToolServerStopped stopped -> aside(stopped.agent(), ToolLines.of(stopped));
+            case SessionEvent.AnswerAccepted accepted -> agent(accepted.agent(), BoardLines.of(accepted));
+            case SessionEvent.VoteCast cast -> agent(cast.agent(), BoardLines.of(cast, roster));
+            case SessionEvent.VoteOutdated outdated -> agent(outdated.agent(), BoardLines.of(outdated, roster));
+            case SessionEvent.SubmissionRejected rejected -> agent(rejected.agent(), TurnLines.of(rejected));
+            case SessionEvent.TurnSuperseded superseded -> agent(superseded.agent(), TurnLines.of(superseded));
+            case SessionEvent.AgentWithdrawn withdrawn -> agent(withdrawn.agent(), TurnLines.of(withdrawn));
+            case SessionEvent.DecisionMade decision -> decide(decision);
+            case SessionEvent.PresentationStarted started -> agent(started.agent(), BoardLines.presents());
+            case SessionEvent.PresentationMissed missed -> agent(missed.agent(), BoardLines.of(missed));
+            case SessionEvent.Note note -> page.plain(List.of(Paragraph.of(Ink.WARNING, "note: " + note.message())));
+            case SessionEvent.RunFinished finished -> end(finished, run);
+        }
+    }
+
+    private void begin(SessionEvent.RunStarted started) {
+        roster = new Roster(started.participants());
+        talk = new Talk(page, roster);
+        tokens = new Tokens();
+        RunLines.begin(started, roster, page);
+    }
+
+    private void agent(String alias, List<Paragraph> paragraphs) {
+        talk.end(alias);
+        page.does(roster.speaker(alias), paragraphs);
+    }
+
+    private void aside(String alias, List<Paragraph> paragraphs) {
+        talk.end(alias);
+        paragraphs.forEach(paragraph -> page.aside(roster.speaker(alias), paragraph));
+    }
+
+    /** Who is still talking is heard first: it may have been told to stop. */
+    private void decide(SessionEvent.DecisionMade decision) {
+        talk.endAll();
+        page.gap();
+        page.plain(BoardLines.of(decision, roster));
+        page.gap();
+    }
+
+    private void end(SessionEvent.RunFinished finished, String run) {
+        talk.endAll();
+        RunLines.end(finished, run, roster, tokens, page);
     }
 }

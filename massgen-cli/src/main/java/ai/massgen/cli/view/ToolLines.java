@@ -1,0 +1,72 @@
+package ai.massgen.cli.view;
+
+import ai.massgen.core.event.SessionEvent;
+import java.util.List;
+
+/** What is said about tools and the servers that have them. */
+final class ToolLines {
+    private static final int ARGUMENTS = 160;
+    private static final int RESULT = 320;
+    private static final int RESULT_LINES = 4;
+    private static final int CONTAINER_ID = 12;
+
+    private ToolLines() {}
+
+    static List<Paragraph> of(SessionEvent.ToolServerStarted started) {
+        String what = "tool server " + Shown.name(started.server()) + " runs in " + Shown.name(started.engine()) + ": "
+                + Words.count(started.tools().size(), "tool") + ", MCP " + Shown.name(started.protocol())
+                + ", started in " + Words.time(started.elapsed());
+        String where = started.image()
+                .map(image -> "image " + Shown.name(image.reference()) + ", container " + shortId(started.id()))
+                .orElse("process " + shortId(started.id()));
+        return List.of(
+                Paragraph.of(Ink.PLAIN, what),
+                Paragraph.detail(Ink.FAINT, where),
+                EvidenceSummary.of(started.evidence()));
+    }
+
+    static List<Paragraph> of(SessionEvent.ToolServerFailed failed) {
+        return List.of(Paragraph.of(
+                Ink.FAILURE,
+                "tool server " + Shown.name(failed.server()) + " failed (" + Shown.name(failed.code()) + "): "
+                        + failed.message()));
+    }
+
+    static List<Paragraph> of(SessionEvent.ToolServerStopped stopped) {
+        return List.of(Paragraph.of(
+                Ink.FAINT,
+                "tool server " + Shown.name(stopped.server()) + " stopped and removed after "
+                        + Words.count(stopped.calls(), "call") + " (" + shortId(stopped.id()) + ")"));
+    }
+
+    static List<Paragraph> of(SessionEvent.ToolCallStarted started) {
+        return List.of(Paragraph.of(
+                Ink.PLAIN,
+                "calls " + Shown.name(started.tool()) + " "
+                        + Shown.line(started.arguments().text(), ARGUMENTS)));
+    }
+
+    static List<Paragraph> of(SessionEvent.ToolCallFinished finished) {
+        String tool = Shown.name(finished.tool());
+        String time = Words.time(finished.elapsed());
+        String text = result(finished);
+        String first = finished.error() ? tool + " FAILED after " + time : tool + " answered in " + time;
+        Paragraph head = Paragraph.of(
+                finished.error() ? Ink.FAILURE : Ink.PLAIN, text.isEmpty() ? first + ": nothing" : first + ":");
+        return text.isEmpty()
+                ? List.of(head)
+                : List.of(head, Paragraph.detail(finished.error() ? Ink.FAILURE : Ink.FAINT, text));
+    }
+
+    private static String result(SessionEvent.ToolCallFinished finished) {
+        String text = finished.text().isBlank()
+                ? finished.structured().map(json -> json.text()).orElse("")
+                : finished.text();
+        return Shown.beginning(text, RESULT_LINES, RESULT);
+    }
+
+    private static String shortId(String id) {
+        String shown = Shown.name(id);
+        return shown.substring(0, Math.min(CONTAINER_ID, shown.length()));
+    }
+}
