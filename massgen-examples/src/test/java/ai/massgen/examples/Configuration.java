@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -72,6 +73,11 @@ record Configuration(Path file, String text) {
     /** The environment variables that it refers to. */
     Set<String> variables() {
         return names(REFERENCE, text);
+    }
+
+    /** An environment in which these are set, to something that can also be an address. */
+    Map<String, String> environment() {
+        return variables().stream().collect(Collectors.toMap(name -> name, name -> "http://127.0.0.1:9/v1"));
     }
 
     private static Set<String> names(Pattern pattern, String text) {

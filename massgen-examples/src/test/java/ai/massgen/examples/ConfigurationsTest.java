@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -21,8 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationsTest {
-    private static final String VALUE = "http://127.0.0.1:9/v1";
-
     static Stream<Configuration> all() throws IOException, URISyntaxException {
         return Configuration.all();
     }
@@ -51,12 +48,9 @@ class ConfigurationsTest {
     @ParameterizedTest
     @MethodSource("all")
     void itIsValid(Configuration configuration) {
-        Map<String, String> environment =
-                configuration.variables().stream().collect(Collectors.toMap(name -> name, name -> VALUE));
-
         try (MassGen massgen = MassGen.builder()
                 .config(configuration.file())
-                .environment(environment)
+                .environment(configuration.environment())
                 .build()) {
             assertThat(massgen.warnings()).isEmpty();
         }

@@ -85,13 +85,17 @@ record Markdown(Path file, List<Block> blocks, List<String> prose, List<String> 
         Set<String> anchors = new LinkedHashSet<>();
         Map<String, Integer> seen = new HashMap<>();
         for (String heading : headings) {
-            String anchor = heading.toLowerCase(Locale.ROOT)
-                    .replaceAll("[^\\p{L}\\p{N} _-]", "")
-                    .replace(' ', '-');
+            String anchor = anchor(heading);
             int before = seen.merge(anchor, 1, Integer::sum) - 1;
             anchors.add(before == 0 ? anchor : anchor + "-" + before);
         }
         return anchors;
+    }
+
+    static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 
     /** The path from the root, for messages. */
