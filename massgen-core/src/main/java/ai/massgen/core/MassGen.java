@@ -1,5 +1,6 @@
 package ai.massgen.core;
 
+import ai.massgen.core.config.ConfigFiles;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.engine.QuestionRun;
@@ -9,7 +10,6 @@ import ai.massgen.core.plan.Planner;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.task.Closer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -191,7 +191,7 @@ public final class MassGen implements AutoCloseable {
         public MassGen build() {
             Providers providers = Providers.installed();
             LoadedConfig config = source.apply(new ConfigReader(providers, environment));
-            RunPlan plan = new Planner(providers, Files::readString).plan(config, allowUnsandboxed);
+            RunPlan plan = new Planner(providers, ConfigFiles::read).plan(config, allowUnsandboxed);
             return new MassGen(plan, new Surroundings(clock, new SecureRandom(), environment), List.copyOf(listeners));
         }
     }

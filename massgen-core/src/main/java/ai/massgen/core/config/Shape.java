@@ -55,6 +55,9 @@ sealed interface Shape {
     /** A map with texts as keys. */
     record Entries(Shape value, Bounds size, Bounds keys) implements Shape {}
 
+    /** Whatever YAML can say, kept as JSON. */
+    record Free() implements Shape {}
+
     /** A nested record. */
     record Section(RecordShape record) implements Shape {}
 

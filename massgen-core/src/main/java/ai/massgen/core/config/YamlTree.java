@@ -149,12 +149,20 @@ final class YamlTree {
     private void syntax(MarkedYAMLException e) {
         Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
         String context = e.getContext() == null ? "" : " " + Quote.plain(e.getContext());
-        boolean tab = e.getProblem() != null && e.getProblem().contains("TAB");
         problem(
                 mark == null ? 1 : mark.getLine() + 1,
                 mark == null ? 1 : mark.getColumn() + 1,
                 "is not valid YAML: " + Quote.plain(String.valueOf(e.getProblem())) + context,
-                tab ? "indent with spaces, not with tabs" : "check indentation, colons and quotes before this place");
+                advice(String.valueOf(e.getProblem())));
+    }
+
+    private static String advice(String problem) {
+        if (problem.contains("TAB")) {
+            return "indent with spaces, not with tabs";
+        }
+        return problem.contains("another document")
+                ? "keep one document and remove the line with ---"
+                : "check indentation, colons and quotes before this place";
     }
 
     private void unreadable(String text, ReaderException e) {
