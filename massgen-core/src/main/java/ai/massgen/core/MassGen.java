@@ -1,6 +1,7 @@
 package ai.massgen.core;
 
 import ai.massgen.api.sandbox.ImageId;
+import ai.massgen.core.config.ConfigFiles;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.engine.QuestionRun;
@@ -12,7 +13,6 @@ import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -218,7 +218,7 @@ public final class MassGen implements AutoCloseable {
         public MassGen build() {
             Providers providers = Providers.installed();
             LoadedConfig config = source.apply(new ConfigReader(providers, environment));
-            RunPlan plan = new Planner(providers, Files::readString).plan(config, allowUnsandboxed);
+            RunPlan plan = new Planner(providers, ConfigFiles::read).plan(config, allowUnsandboxed);
             return new MassGen(plan, new Surroundings(clock, new SecureRandom(), environment), List.copyOf(listeners));
         }
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * if it has added a problem.
  */
 final class Binder {
-    private static final String TYPE = "type";
     private static final Shape.Value NAME = new Shape.Value(Shape.Type.TEXT, String.class, Bounds.NONE);
 
     private final Environment environment;
@@ -35,10 +34,10 @@ final class Binder {
     @Nullable Object bind(Shape shape, Spot spot) {
         return switch (shape) {
             case Shape.Value value -> values.bind(value, spot);
+            case Shape.Free free -> new JsonBinder(values, problems).bind(spot);
             case Shape.Items items -> items(items, spot);
             case Shape.Entries entries -> entries(entries, spot);
             case Shape.Section section -> section(section.record(), spot);
-            case Shape.Anything anything -> JsonBinder.bind(spot, problems);
             case Shape.Plugin plugin -> backend(spot);
         };
     }
@@ -89,9 +88,6 @@ final class Binder {
     }
 
     @Nullable Record section(RecordShape shape, Spot spot) {
-        if (spot.node() instanceof Node.Ready ready && shape.java().isInstance(ready.value())) {
-            return shape.java().cast(ready.value());
-        }
         Map<String, Entry> entries = mapping(spot);
         if (entries == null) {
             return null;
@@ -119,7 +115,7 @@ final class Binder {
                 continue;
             }
             Spot below = spot.under(key, each.getValue());
-            if (shape.sections() && Nearest.to(key, shape.keys()).isEmpty()) {
+            if (shape.sections() && namesSandbox(key, shape.keys())) {
                 PluginSettings settings = sandbox(key, below);
                 right &= settings != null;
                 if (settings != null) {
@@ -131,6 +127,11 @@ final class Binder {
             }
         }
         return right;
+    }
+
+    /** A key that is nearly one of ours is a typing error of ours, not the name of a sandbox that is missing. */
+    private boolean namesSandbox(String key, List<String> known) {
+        return plugins.sandboxNames().contains(key) || Nearest.to(key, known).isEmpty();
     }
 
     private void unknown(String key, List<String> known, Spot spot) {
@@ -157,7 +158,7 @@ final class Binder {
         }
         return switch (component.shape()) {
             case Shape.Value value -> missing(component, spot);
-            case Shape.Anything anything -> missing(component, spot);
+            case Shape.Free free -> missing(component, spot);
             case Shape.Plugin plugin -> missing(component, spot);
             case Shape.Items items -> List.of();
             case Shape.Entries entries -> Map.of();
@@ -185,38 +186,36 @@ final class Binder {
     }
 
     private @Nullable PluginSettings backend(Spot spot) {
-        if (spot.node() instanceof Node.Ready ready && ready.value() instanceof PluginSettings settings) {
-            return settings;
-        }
         Map<String, Entry> entries = mapping(spot);
         if (entries == null) {
             return null;
         }
-        Entry type = entries.get(TYPE);
+        Entry type = entries.get(RecordShape.TYPE);
         if (type == null) {
             String installed = String.join(", ", plugins.backendNames());
-            problems.add(spot.owner(), spot.path().key(TYPE), "is missing", "add type, one of: " + installed);
+            problems.add(
+                    spot.owner(), spot.path().key(RecordShape.TYPE), "is missing", "add type, one of: " + installed);
             return null;
         }
-        Spot typeSpot = spot.under(TYPE, type);
+        Spot typeSpot = spot.under(RecordShape.TYPE, type);
         if (!(values.bind(NAME, typeSpot) instanceof String name)) {
             return null;
         }
         Map<String, Entry> rest = new LinkedHashMap<>(entries);
-        rest.remove(TYPE);
+        rest.remove(RecordShape.TYPE);
         Spot settings = spot.with(new Node.Entries(spot.node().place(), rest));
-        return plugin(name, plugins::backendRecord, typeSpot, settings);
+        return plugin(name, () -> RecordShape.ofBackend(plugins.backendRecord(name)), typeSpot, settings);
     }
 
     @Nullable PluginSettings sandbox(String name, Spot spot) {
-        return plugin(name, plugins::sandboxRecord, spot.with(new Node.Scalar(spot.owner(), Kind.TEXT, name)), spot);
+        Spot named = spot.with(new Node.Scalar(spot.owner(), Kind.TEXT, name));
+        return plugin(name, () -> RecordShape.of(plugins.sandboxRecord(name)), named, spot);
     }
 
-    private @Nullable PluginSettings plugin(
-            String name, Function<String, Class<? extends Record>> records, Spot named, Spot settings) {
+    private @Nullable PluginSettings plugin(String name, Supplier<RecordShape> record, Spot named, Spot settings) {
         RecordShape shape;
         try {
-            shape = RecordShape.of(records.apply(name));
+            shape = record.get();
         } catch (MassGenException e) {
             problems.add(named.node().place(), named.path(), redacted(e.getMessage()));
             return null;

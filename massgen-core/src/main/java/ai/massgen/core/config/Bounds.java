@@ -1,5 +1,6 @@
 package ai.massgen.core.config;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,12 +30,16 @@ record Bounds(Optional<String> min, Optional<String> max, List<String> oneOf, Op
 
     /** The least size, for lists and maps. */
     int least() {
-        return min.map(Integer::parseInt).orElse(0);
+        return min.map(Bounds::whole).orElse(0);
     }
 
     /** The greatest size, for lists and maps. */
     int most() {
-        return max.map(Integer::parseInt).orElse(Integer.MAX_VALUE);
+        return max.map(Bounds::whole).orElse(Integer.MAX_VALUE);
+    }
+
+    private static int whole(String text) {
+        return new BigDecimal(text).intValueExact();
     }
 
     /** The allowed range in words. */

@@ -27,7 +27,7 @@ record Component(
         }
         return switch (shape) {
             case Shape.Value value -> true;
-            case Shape.Anything anything -> true;
+            case Shape.Free free -> true;
             case Shape.Plugin plugin -> true;
             case Shape.Section section -> section.record().required();
             case Shape.Items items -> items.size().least() > 0;

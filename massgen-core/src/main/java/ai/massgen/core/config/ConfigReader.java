@@ -76,7 +76,7 @@ public final class ConfigReader {
 
     /**
      * Reads a tree of maps with texts as keys, lists, texts, numbers and truth values. Paths, durations, sizes, URIs,
-     * enums, secrets and the records of the configuration may stand in it too.
+     * enums, secrets, JSON and settings records may stand in it too. In a record, {@code ${NAME}} is no variable.
      *
      * @param tree the tree, of the form that the YAML has
      * @param baseDirectory the folder that relative paths are relative to
@@ -100,23 +100,20 @@ public final class ConfigReader {
     public PluginSettings sandbox(String name, Map<String, ?> settings) {
         Problems problems = new Problems();
         Node node = new ObjectTree(new Place(PROGRAM, 0, 0), problems).node(settings, ConfigPath.ROOT);
-        PluginSettings bound = binder(problems).sandbox(name, Spot.root(node));
+        PluginSettings bound = new Binder(new Environment(variables), plugins, problems).sandbox(name, Spot.root(node));
         return orRaise(bound, problems);
     }
 
     private LoadedConfig read(Node root, Path baseDirectory, Problems problems) {
-        Binder binder = binder(problems);
+        Environment environment = new Environment(variables);
+        Binder binder = new Binder(environment, plugins, problems);
         Document document = new Document(root);
         Record bound = binder.section(RecordShape.of(MassGenConfig.class), Spot.root(root));
         ConfigChecks checks = new ConfigChecks(document, binder, problems, variables);
         checks.agents();
         Map<String, PluginSettings> engines = checks.engines();
         MassGenConfig config = (MassGenConfig) orRaise(bound, problems);
-        return new LoadedConfig(withEngines(config, engines), baseDirectory, document);
-    }
-
-    private Binder binder(Problems problems) {
-        return new Binder(new Environment(variables), plugins, problems);
+        return new LoadedConfig(withEngines(config, engines), baseDirectory, document, environment);
     }
 
     private static <T> T orRaise(@Nullable T bound, Problems problems) {

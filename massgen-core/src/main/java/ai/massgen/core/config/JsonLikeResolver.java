@@ -11,7 +11,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
 final class JsonLikeResolver extends Resolver {
     private static final Pattern FLAG = Pattern.compile("true|false");
     private static final Pattern WHOLE = Pattern.compile("-?(?:0|[1-9][0-9]*)");
-    private static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
+    /** A number as JSON writes it. */
+    static final Pattern DECIMAL = Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?");
+
     private static final Pattern NOTHING = Pattern.compile("~|null|");
 
     @Override

@@ -2,7 +2,6 @@ package ai.massgen.core.config;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -11,23 +10,13 @@ public final class LoadedConfig {
     private final MassGenConfig config;
     private final Path baseDirectory;
     private final Document document;
+    private final Environment environment;
 
-    LoadedConfig(MassGenConfig config, Path baseDirectory, Document document) {
+    LoadedConfig(MassGenConfig config, Path baseDirectory, Document document, Environment environment) {
         this.config = Objects.requireNonNull(config, "config");
         this.baseDirectory = baseDirectory.toAbsolutePath().normalize();
         this.document = document;
-    }
-
-    /**
-     * Takes a configuration that a program built out of records. Its problems have no line.
-     *
-     * @param config the values
-     * @param baseDirectory the folder that relative paths are relative to
-     * @return the configuration
-     */
-    public static LoadedConfig of(MassGenConfig config, Path baseDirectory) {
-        Node nothing = new Node.Entries(new Place(ConfigReader.PROGRAM, 0, 0), Map.of());
-        return new LoadedConfig(config, baseDirectory, new Document(nothing));
+        this.environment = environment;
     }
 
     /**
@@ -49,7 +38,7 @@ public final class LoadedConfig {
     }
 
     /**
-     * Makes a problem at the place where a value stands.
+     * Makes a problem at the place where a value stands. What variables hold is replaced by references to them.
      *
      * @param path the value's path; if it is not written, the place is that of the nearest value around it
      * @param message what is wrong, as it continues the path: {@code must be at least 1}
@@ -58,7 +47,8 @@ public final class LoadedConfig {
      */
     public Problem problem(ConfigPath path, String message, Optional<String> suggestion) {
         Place place = document.place(path);
-        return new Problem(place.source(), place.line(), place.column(), path.toString(), message, suggestion);
+        String safe = Quote.sentence(environment.redact(message));
+        return new Problem(place.source(), place.line(), place.column(), path.toString(), safe, suggestion);
     }
 
     /**

@@ -15,6 +15,9 @@ import java.util.Optional;
  * @param sections whether names of sandboxes are keys too; they go to the component marked {@link PluginSections}
  */
 record RecordShape(Class<? extends Record> java, List<Component> components, boolean sections) {
+    /** The key that names a backend. */
+    static final String TYPE = "type";
+
     /**
      * Reads the annotations of a record.
      *
@@ -22,6 +25,19 @@ record RecordShape(Class<? extends Record> java, List<Component> components, boo
      */
     static RecordShape of(Class<? extends Record> java) {
         return new ShapeReader().record(java);
+    }
+
+    /**
+     * Reads the annotations of a backend's record, which stands beside the key that names the backend.
+     *
+     * @throws BrokenRecord if the record cannot hold settings
+     */
+    static RecordShape ofBackend(Class<? extends Record> java) {
+        RecordShape shape = of(java);
+        if (shape.component(TYPE).isPresent()) {
+            throw new BrokenRecord(java, TYPE, "has the key that names the backend");
+        }
+        return shape;
     }
 
     List<String> keys() {

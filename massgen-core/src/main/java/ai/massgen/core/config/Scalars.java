@@ -17,6 +17,9 @@ final class Scalars {
     /** How an absolute URI begins. */
     static final String URI_START = "[A-Za-z][A-Za-z0-9+.-]*:";
 
+    /** More digits than a double can have before its point; converting them takes time that grows with their square. */
+    private static final int LONGEST_NUMBER = 400;
+
     private static final Pattern DURATION_PARTS = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Pattern SIZE_FORM = Pattern.compile(SIZE);
 
@@ -49,12 +52,18 @@ final class Scalars {
         };
     }
 
-    private static BigDecimal number(String text) {
-        try {
-            return new BigDecimal(text);
-        } catch (ArithmeticException e) {
-            throw new IllegalArgumentException("too large", e);
+    /**
+     * Reads a number exactly.
+     *
+     * @throws IllegalArgumentException if it is not written as in JSON, or longer or larger than any number that means
+     *     something here
+     */
+    static BigDecimal number(String text) {
+        if (text.length() > LONGEST_NUMBER
+                || !JsonLikeResolver.DECIMAL.matcher(text).matches()) {
+            throw new IllegalArgumentException("no number");
         }
+        return new BigDecimal(text);
     }
 
     private static Double finite(double value) {

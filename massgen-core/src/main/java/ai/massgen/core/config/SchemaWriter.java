@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Writes shapes as JSON Schema. Nested records become definitions. */
 final class SchemaWriter {
@@ -14,6 +16,7 @@ final class SchemaWriter {
     private final String prefix;
     private final ObjectNode definitions;
     private final List<String> sandboxes;
+    private final Map<Class<?>, String> names = new HashMap<>();
 
     SchemaWriter(String prefix, ObjectNode definitions, List<String> sandboxes) {
         this.prefix = prefix;
@@ -24,6 +27,18 @@ final class SchemaWriter {
     /** A reference to an environment variable, which may stand for any single value. */
     static ObjectNode environment() {
         return text().put("pattern", "^" + Environment.REFERENCE + "$").put("description", "An environment variable.");
+    }
+
+    /** Any value; its texts follow the rules of all texts. */
+    static ObjectNode json() {
+        ObjectNode any = JSON.objectNode();
+        ArrayNode cases = any.putArray("anyOf");
+        cases.addObject().putArray("type").add("null").add("boolean").add("number");
+        cases.add(plainText());
+        cases.add(reference("environment"));
+        cases.addObject().put("type", "array").set("items", reference("json"));
+        cases.addObject().put("type", "object").set("additionalProperties", reference("json"));
+        return any;
     }
 
     /** A record as an object without other keys than its own, and some more that somebody else describes. */
@@ -81,27 +96,39 @@ final class SchemaWriter {
     private ObjectNode schema(Shape shape) {
         return switch (shape) {
             case Shape.Value value -> value(value);
+            case Shape.Free free -> reference("json");
             case Shape.Items items -> items(items);
             case Shape.Entries entries -> entries(entries);
             case Shape.Section section -> section(section.record());
-            case Shape.Anything anything -> JSON.objectNode();
             case Shape.Plugin plugin -> reference("backend");
         };
     }
 
     private ObjectNode section(RecordShape shape) {
-        String name = prefix + shape.java().getSimpleName();
-        if (!definitions.has(name)) {
-            definitions.set(name, record(shape, List.of()));
+        String known = names.get(shape.java());
+        if (known != null) {
+            return reference(known);
         }
+        String name = free(prefix + shape.java().getSimpleName());
+        names.put(shape.java(), name);
+        definitions.set(name, record(shape, List.of()));
         return reference(name);
+    }
+
+    /** Two records in different places may have the same simple name. */
+    private String free(String wanted) {
+        String name = wanted;
+        for (int i = 2; definitions.has(name) || names.containsValue(name); i++) {
+            name = wanted + i;
+        }
+        return name;
     }
 
     private ObjectNode items(Shape.Items shape) {
         ObjectNode array = container("array", shape.size());
         array.set("items", schema(shape.element()));
-        shape.size().min().ifPresent(min -> array.put("minItems", Integer.parseInt(min)));
-        shape.size().max().ifPresent(max -> array.put("maxItems", Integer.parseInt(max)));
+        shape.size().min().ifPresent(min -> array.put("minItems", shape.size().least()));
+        shape.size().max().ifPresent(max -> array.put("maxItems", shape.size().most()));
         return array;
     }
 
@@ -109,8 +136,12 @@ final class SchemaWriter {
         ObjectNode object = container("object", shape.size());
         shape.keys().form().ifPresent(form -> object.set("propertyNames", text().put("pattern", whole(form.value()))));
         object.set("additionalProperties", schema(shape.value()));
-        shape.size().min().ifPresent(min -> object.put("minProperties", Integer.parseInt(min)));
-        shape.size().max().ifPresent(max -> object.put("maxProperties", Integer.parseInt(max)));
+        shape.size()
+                .min()
+                .ifPresent(min -> object.put("minProperties", shape.size().least()));
+        shape.size()
+                .max()
+                .ifPresent(max -> object.put("maxProperties", shape.size().most()));
         return object;
     }
 
@@ -133,16 +164,16 @@ final class SchemaWriter {
         }
         return switch (shape.type()) {
             case TEXT, CHOICE ->
-                shape.bounds()
+                orEnvironment(shape.bounds()
                         .form()
-                        .map(form -> orEnvironment(text().put("pattern", whole(form.value()))))
-                        .orElseGet(SchemaWriter::text);
+                        .map(form -> plainText().put("pattern", whole(form.value())))
+                        .orElseGet(SchemaWriter::plainText));
             case FLAG -> orEnvironment(JSON.objectNode().put("type", "boolean"));
             case INT -> orEnvironment(number("integer", shape, Integer.MIN_VALUE, Integer.MAX_VALUE));
             case LONG -> orEnvironment(number("integer", shape, Long.MIN_VALUE, Long.MAX_VALUE));
             case DOUBLE -> orEnvironment(number("number", shape, -Double.MAX_VALUE, Double.MAX_VALUE));
             case URI -> orEnvironment(text().put("pattern", "^" + Scalars.URI_START));
-            case PATH -> text().put("pattern", "\\S");
+            case PATH -> orEnvironment(plainText().put("pattern", "\\S"));
             case DURATION -> orEnvironment(text().put("pattern", whole(Scalars.DURATION)));
             case SIZE -> orEnvironment(text().put("pattern", whole(Scalars.SIZE)));
             case SECRET -> reference("environment");
@@ -156,7 +187,7 @@ final class SchemaWriter {
         return number.put("minimum", new BigDecimal(low)).put("maximum", new BigDecimal(high));
     }
 
-    private static ObjectNode orEnvironment(ObjectNode schema) {
+    static ObjectNode orEnvironment(ObjectNode schema) {
         ObjectNode either = JSON.objectNode();
         either.putArray("anyOf").add(schema).add(reference("environment"));
         return either;
@@ -168,6 +199,13 @@ final class SchemaWriter {
 
     private static ObjectNode text() {
         return JSON.objectNode().put("type", "string");
+    }
+
+    /** A text without a reference in the middle. */
+    private static ObjectNode plainText() {
+        ObjectNode text = text();
+        text.putObject("not").put("pattern", Environment.EMBEDDED);
+        return text;
     }
 
     private static ObjectNode reference(String definition) {

@@ -55,11 +55,11 @@ sealed interface Shape {
     /** A map with texts as keys. */
     record Entries(Shape value, Bounds size, Bounds keys) implements Shape {}
 
+    /** Whatever YAML can say, kept as JSON. */
+    record Free() implements Shape {}
+
     /** A nested record. */
     record Section(RecordShape record) implements Shape {}
-
-    /** Any value at all, kept as JSON. */
-    record Anything() implements Shape {}
 
     /** A plugin's settings under a key {@code type} that names it. */
     record Plugin() implements Shape {}

@@ -19,9 +19,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads shapes off record classes, following the rules of {@link ai.massgen.api.config}. */
@@ -59,7 +61,17 @@ final class ShapeReader {
             }
         }
         open.pop();
+        unique(java, components);
         return new RecordShape(java, List.copyOf(components), sections);
+    }
+
+    private static void unique(Class<?> java, List<Component> components) {
+        Set<String> keys = new HashSet<>();
+        for (Component each : components) {
+            if (!keys.add(each.key())) {
+                throw new BrokenRecord(java, each.java().getName(), "has the key " + each.key() + " of another");
+            }
+        }
     }
 
     private Component component(RecordComponent java) {
@@ -108,7 +120,7 @@ final class ShapeReader {
             return new Shape.Plugin();
         }
         if (raw == Json.class) {
-            return new Shape.Anything();
+            return new Shape.Free();
         }
         if (raw.isRecord() && raw != ByteSize.class) {
             return new Shape.Section(record(raw.asSubclass(Record.class)));

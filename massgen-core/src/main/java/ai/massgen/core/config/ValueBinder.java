@@ -54,10 +54,23 @@ final class ValueBinder {
                     "set an environment variable and write ${NAME_OF_THE_VARIABLE}");
             return null;
         }
+        if (scalar.kind() == Kind.TEXT && embedded(scalar.text(), spot)) {
+            return null;
+        }
         if (scalar.kind() != kind(shape.type())) {
             return mismatch(shape, spot, scalar.described(), advice(shape.type(), scalar));
         }
-        return parsed(shape, scalar.text(), spot, scalar.described());
+        return parsed(shape, Environment.literal(scalar.text()), spot, scalar.described());
+    }
+
+    private boolean embedded(String text, Spot spot) {
+        Optional<String> piece = Environment.embedded(text);
+        piece.ifPresent(each -> problems.add(
+                spot.node().place(),
+                spot.path(),
+                "contains " + Quote.of(each) + ", but only a whole value can be a variable, written ${NAME}",
+                "put the whole value into one variable; for a literal ${ write $${"));
+        return piece.isPresent();
     }
 
     private @Nullable Object variable(Shape.Value shape, String name, Spot spot) {
@@ -66,7 +79,7 @@ final class ValueBinder {
             problems.add(
                     spot.node().place(),
                     spot.path(),
-                    "refers to the environment variable " + name + ", which is not set",
+                    "refers to the environment variable " + name + ", which is not set or blank",
                     "set " + name + " before you start");
             return null;
         }
@@ -174,7 +187,7 @@ final class ValueBinder {
 
     private static @Nullable String numeral(Shape.Type type, String text) {
         try {
-            Scalars.parse(type, text);
+            Scalars.parse(type, text.replaceFirst("^\\+?(-?)0+(?=[0-9])", "$1"));
             return "write it without quotes and leading zeros";
         } catch (IllegalArgumentException | ArithmeticException e) {
             return null;

@@ -3,6 +3,7 @@ package ai.massgen.core.config;
 import ai.massgen.core.config.Node.Entry;
 import ai.massgen.core.config.Node.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,9 @@ final class YamlTree {
         LoaderOptions options = new LoaderOptions();
         options.setNestingDepthLimit(DEEPEST);
         options.setCodePointLimit(MOST_CHARACTERS);
+        // Nodes are all that is made here. So a tag is a problem beside others, and aliases are counted expanded.
+        options.setTagInspector(tag -> true);
+        options.setMaxAliasesForCollections(MOST_VALUES);
         return new Composer(new ParserImpl(new StreamReader(text), options), new JsonLikeResolver(), options);
     }
 
@@ -149,18 +153,33 @@ final class YamlTree {
     private void syntax(MarkedYAMLException e) {
         Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
         String context = e.getContext() == null ? "" : " " + Quote.plain(e.getContext());
-        boolean tab = e.getProblem() != null && e.getProblem().contains("TAB");
         problem(
                 mark == null ? 1 : mark.getLine() + 1,
                 mark == null ? 1 : mark.getColumn() + 1,
                 "is not valid YAML: " + Quote.plain(String.valueOf(e.getProblem())) + context,
-                tab ? "indent with spaces, not with tabs" : "check indentation, colons and quotes before this place");
+                advice(String.valueOf(e.getProblem()), mark));
+    }
+
+    private static String advice(String problem, @Nullable Mark mark) {
+        boolean reference = mark != null && mark.getPointer() > 0 && mark.getBuffer()[mark.getPointer() - 1] == '$';
+        if (reference) {
+            return "inside braces and brackets write \"${NAME}\", in quotes";
+        }
+        if (problem.contains("TAB")) {
+            return "indent with spaces, not with tabs";
+        }
+        return problem.contains("another document")
+                ? "keep one document and remove the line with ---"
+                : "check indentation, colons and quotes before this place";
     }
 
     private void unreadable(String text, ReaderException e) {
-        String before = text.substring(0, Math.min(e.getPosition(), text.length()));
-        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-        int column = before.length() - before.lastIndexOf('\n');
+        int[] before = text.codePoints().limit(e.getPosition()).toArray();
+        int line = (int) Arrays.stream(before).filter(c -> c == '\n').count() + 1;
+        int column = 1;
+        for (int i = before.length - 1; i >= 0 && before[i] != '\n'; i--) {
+            column++;
+        }
         problem(line, column, String.format("contains the character U+%04X", e.getCodePoint()), "remove it");
     }
 

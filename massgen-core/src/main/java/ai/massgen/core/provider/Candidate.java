@@ -30,7 +30,6 @@ public record Candidate<S>(String className, String location, String version, Su
      */
     public static <S> Candidate<S> of(S instance) {
         Class<?> type = instance.getClass();
-        return new Candidate<>(
-                type.getName(), ClassPathSource.location(type), ClassPathSource.version(type), () -> instance);
+        return new Candidate<>(type.getName(), Locations.of(type), ClassPathSource.version(type), () -> instance);
     }
 }

@@ -3,11 +3,13 @@ package ai.massgen.core.provider;
 import ai.massgen.api.Spi;
 import ai.massgen.core.config.Nearest;
 import ai.massgen.core.provider.ProviderException.Kind;
+import ai.massgen.core.text.Visible;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
@@ -21,19 +23,33 @@ import java.util.stream.Collectors;
  * @param <S> the service
  */
 record Catalog<S>(PluginKind kind, List<Installed<S>> installed) {
+    private static final int LONGEST = 400;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
+    /**
+     * Creates what was found.
+     *
+     * @param check asks an implementation for all that listings show, and throws if that makes no sense
+     */
     static <S> Catalog<S> of(
-            PluginKind kind, List<Candidate<S>> candidates, Function<S, String> name, ToIntFunction<S> level) {
+            PluginKind kind,
+            List<Candidate<S>> candidates,
+            Function<S, String> name,
+            ToIntFunction<S> level,
+            Consumer<S> check) {
         List<Installed<S>> all = candidates.stream()
-                .map(each -> install(kind, each, name, level))
+                .map(each -> install(kind, each, name, level, check))
                 .sorted(Comparator.comparing((Installed<S> each) -> each.name()).thenComparing(Installed::location))
                 .toList();
         return new Catalog<>(kind, duplicatesFailing(kind, all));
     }
 
     private static <S> Installed<S> install(
-            PluginKind kind, Candidate<S> candidate, Function<S, String> name, ToIntFunction<S> level) {
+            PluginKind kind,
+            Candidate<S> candidate,
+            Function<S, String> name,
+            ToIntFunction<S> level,
+            Consumer<S> check) {
         String called = candidate.className();
         try {
             S instance = candidate.create().get();
@@ -41,10 +57,12 @@ record Catalog<S>(PluginKind kind, List<Installed<S>> installed) {
             int compiledAgainst = level.applyAsInt(instance);
             Installed<S> found =
                     new Installed<>(called, candidate.location(), candidate.version(), instance, Optional.empty());
-            return compiledAgainst >= Spi.OLDEST && compiledAgainst <= Spi.LEVEL
-                    ? found
-                    : found.failing(incompatible(kind, found, compiledAgainst));
-        } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
+            if (compiledAgainst < Spi.OLDEST || compiledAgainst > Spi.LEVEL) {
+                return found.failing(incompatible(kind, found, compiledAgainst));
+            }
+            check.accept(instance);
+            return found;
+        } catch (Exception | LinkageError | ServiceConfigurationError | AssertionError | StackOverflowError e) {
             ProviderException failure = broken(kind, called, candidate.location(), e);
             return new Installed<>(called, candidate.location(), candidate.version(), null, Optional.of(failure));
         }
@@ -63,7 +81,8 @@ record Catalog<S>(PluginKind kind, List<Installed<S>> installed) {
                 cause instanceof ServiceConfigurationError && cause.getCause() != null ? cause.getCause() : cause;
         return new ProviderException(
                 Kind.BROKEN,
-                kind.word() + " " + name + " in " + location + " cannot be loaded: " + root
+                kind.word() + " " + name + " in " + location + " cannot be used: "
+                        + Visible.line(String.valueOf(root), LONGEST)
                         + "; update or remove this jar, or add the library that it misses",
                 cause);
     }
@@ -118,16 +137,19 @@ record Catalog<S>(PluginKind kind, List<Installed<S>> installed) {
 
     private ProviderException unknown(String name) {
         String shown = name.length() > 64 || !name.matches("\\p{Graph}+") ? "of this name" : "'" + name + "'";
-        String near = Nearest.to(name, usableNames())
+        List<String> usable = usableNames();
+        Optional<String> near = Nearest.to(name, usable).or(() -> Nearest.to(name, KnownArtifact.names(kind)));
+        String meant = near.filter(each -> !each.equals(name))
                 .map(each -> "; did you mean " + each + "?")
                 .orElse("");
-        String known = usableNames().isEmpty() ? "none is installed" : "installed: " + String.join(", ", usableNames());
-        String add = KnownArtifact.of(kind, name)
+        String known = usable.isEmpty() ? "none is installed" : "installed: " + String.join(", ", usable);
+        String add = near.filter(each -> !usable.contains(each))
+                .flatMap(each -> KnownArtifact.of(kind, each))
                 .map(each -> "; add the artifact " + each)
                 .orElse("");
         return new ProviderException(
                 Kind.UNKNOWN,
-                "there is no " + kind.word() + " " + shown + near + " (" + known + ")" + add + brokenOnes(),
+                "there is no " + kind.word() + " " + shown + meant + " (" + known + ")" + add + brokenOnes(),
                 null);
     }
 

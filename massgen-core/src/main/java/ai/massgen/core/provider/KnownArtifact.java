@@ -2,6 +2,7 @@ package ai.massgen.core.provider;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The artifacts of this project, so that a missing one can be named. Data, not a dependency. */
 final class KnownArtifact {
@@ -18,10 +19,17 @@ final class KnownArtifact {
     private KnownArtifact() {}
 
     static Optional<String> of(PluginKind kind, String name) {
-        return Optional.ofNullable(
-                switch (kind) {
-                    case BACKEND -> BACKENDS.get(name);
-                    case SANDBOX -> SANDBOXES.get(name);
-                });
+        return Optional.ofNullable(all(kind).get(name));
+    }
+
+    static Set<String> names(PluginKind kind) {
+        return all(kind).keySet();
+    }
+
+    private static Map<String, String> all(PluginKind kind) {
+        return switch (kind) {
+            case BACKEND -> BACKENDS;
+            case SANDBOX -> SANDBOXES;
+        };
     }
 }

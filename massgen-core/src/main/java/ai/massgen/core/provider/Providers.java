@@ -21,10 +21,28 @@ public final class Providers implements PluginRecords {
      */
     public Providers(ProviderSource source) {
         Objects.requireNonNull(source, "source");
-        this.backends =
-                new Lazy<>(() -> Catalog.of(PluginKind.BACKEND, source.backends(), Backend::name, Backend::spiLevel));
-        this.sandboxes = new Lazy<>(
-                () -> Catalog.of(PluginKind.SANDBOX, source.sandboxes(), ToolSandbox::name, ToolSandbox::spiLevel));
+        this.backends = new Lazy<>(() ->
+                Catalog.of(PluginKind.BACKEND, source.backends(), Backend::name, Backend::spiLevel, Providers::check));
+        this.sandboxes = new Lazy<>(() -> Catalog.of(
+                PluginKind.SANDBOX, source.sandboxes(), ToolSandbox::name, ToolSandbox::spiLevel, Providers::check));
+    }
+
+    private static void check(Backend<?> backend) {
+        settings(backend.configType());
+        List.copyOf(backend.secretNames());
+        backend.simulated();
+    }
+
+    private static void check(ToolSandbox<?> sandbox) {
+        settings(sandbox.configType());
+        Set.copyOf(sandbox.capabilities());
+    }
+
+    /** Generics promise a record, and generics can be cheated. */
+    private static void settings(Class<?> type) {
+        if (type == null || !type.isRecord()) {
+            throw new IllegalArgumentException("its settings must be a record, not " + type);
+        }
     }
 
     /**

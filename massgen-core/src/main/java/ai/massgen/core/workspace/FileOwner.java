@@ -15,6 +15,7 @@ import java.util.Optional;
  */
 final class FileOwner {
     private static final int ROOT = 0;
+    private static final RunAs.Ids NOBODY = (RunAs.Ids) RunAs.NOBODY;
 
     private FileOwner() {}
 
@@ -22,10 +23,18 @@ final class FileOwner {
      * As whom a tool must run to have the rights of a file's owner, but never root's.
      *
      * @param file an existing file or folder
-     * @return a user that is not root
+     * @return a user that is not root, in a group that is not root's
      */
     static RunAs userFor(Path file) {
-        return ids(file).filter(ids -> ids.uid() != ROOT).<RunAs>map(ids -> ids).orElse(RunAs.NOBODY);
+        return ids(file).map(FileOwner::unprivileged).orElse(NOBODY);
+    }
+
+    /** Root's group is dropped too: its members may read what its owner shares with nobody else. */
+    static RunAs.Ids unprivileged(RunAs.Ids owner) {
+        if (owner.uid() == ROOT) {
+            return NOBODY;
+        }
+        return owner.gid() == ROOT ? new RunAs.Ids(owner.uid(), NOBODY.gid()) : owner;
     }
 
     /**
@@ -37,9 +46,9 @@ final class FileOwner {
      */
     static RunAs share(Path folder) throws IOException {
         Optional<RunAs.Ids> mine = ids(folder);
-        if (mine.isPresent() && mine.get().uid() == ROOT && RunAs.NOBODY instanceof RunAs.Ids nobody) {
-            Files.setAttribute(folder, "unix:gid", nobody.gid(), LinkOption.NOFOLLOW_LINKS);
-            Files.setAttribute(folder, "unix:uid", nobody.uid(), LinkOption.NOFOLLOW_LINKS);
+        if (mine.isPresent() && mine.get().uid() == ROOT) {
+            Files.setAttribute(folder, "unix:gid", NOBODY.gid(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(folder, "unix:uid", NOBODY.uid(), LinkOption.NOFOLLOW_LINKS);
         }
         return userFor(folder);
     }

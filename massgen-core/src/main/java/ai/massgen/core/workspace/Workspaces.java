@@ -2,12 +2,14 @@ package ai.massgen.core.workspace;
 
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.text.Visible;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Workspaces {
     /** The file that says a folder is a run's. Nothing is ever deleted outside of a folder that has it. */
     public static final String MARKER = ".massgen-run";
+
+    private static final int LONGEST = 400;
 
     private static final FileAttribute<?>[] PRIVATE =
             Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -60,7 +64,6 @@ public final class Workspaces {
         try {
             Files.createDirectories(directory);
             Path real = directory.toRealPath();
-            ignoreInGit(real);
             Path runs = existingOrNew(real.resolve("runs"));
             Path run = Files.createDirectory(runs.resolve(runId), PRIVATE);
             Files.writeString(run.resolve(MARKER), "massgen run " + runId + "\n", StandardCharsets.UTF_8);
@@ -68,25 +71,27 @@ public final class Workspaces {
             return new Workspaces(real, run);
         } catch (IOException e) {
             throw new WorkspaceException(
-                    "cannot make the folder of run " + runId + " in '" + directory + "': " + e
+                    "cannot make the folder of run " + runId + " in '" + shown(directory) + "': " + shown(e)
                             + "; choose another workspace.directory",
                     e);
         }
     }
 
-    private static void ignoreInGit(Path directory) throws IOException {
-        try {
-            Path file = Files.createFile(directory.resolve(".gitignore"));
-            Files.writeString(file, "*\n", StandardCharsets.UTF_8);
-        } catch (FileAlreadyExistsException e) {
-            // Made by an earlier run, or the user's own.
-        }
+    private static String shown(Object text) {
+        return Visible.line(text.toString(), LONGEST);
+    }
+
+    /** Only for a folder that was made just now: in the user's own it would hide the user's files. */
+    private static void ignoreInGit(Path made) throws IOException {
+        Files.writeString(made.resolve(".gitignore"), "*\n", StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     }
 
     private static Path existingOrNew(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             try {
-                return Files.createDirectory(folder, PRIVATE);
+                Path made = Files.createDirectory(folder, PRIVATE);
+                ignoreInGit(made);
+                return made;
             } catch (FileAlreadyExistsException e) {
                 if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                     throw e;
@@ -150,7 +155,10 @@ public final class Workspaces {
             Path made = Files.createDirectory(path, PRIVATE);
             return new Workspace(made, FileOwner.share(made));
         } catch (IOException e) {
-            throw new WorkspaceException("cannot make the workspace of " + agent + " in '" + run + "': " + e, e);
+            throw new WorkspaceException(
+                    "cannot make the workspace of " + agent + " in '" + shown(run) + "': " + shown(e)
+                            + "; is the disk full, or was the folder changed while the run used it?",
+                    e);
         }
     }
 
