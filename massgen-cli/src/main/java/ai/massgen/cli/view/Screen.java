@@ -12,6 +12,9 @@ import java.util.Objects;
  * @param width how many columns it has
  */
 public record Screen(PrintStream out, boolean interactive, boolean color, int width) {
+    /** The narrowest screen that a run can be read on, in columns. */
+    public static final int NARROWEST = 20;
+
     /** Checks for null. */
     public Screen {
         Objects.requireNonNull(out, "out");
