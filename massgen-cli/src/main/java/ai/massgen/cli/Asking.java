@@ -9,43 +9,48 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Asks a question, lets a signal cancel it, and says on standard error why there is no answer, if there is none. */
+/** Asks a question, lets a signal cancel it, and sees to it that people learn why there is no answer, if there is none. */
 final class Asking {
     private static final int LONGEST = 20_000;
 
     private final Context context;
+    private final Output output;
 
-    Asking(Context context) {
+    Asking(Context context, Output output) {
         this.context = context;
+        this.output = output;
     }
 
-    /** Returns the exit code. */
+    /** Asks, shows the run, and returns the exit code. */
+    int ask(MassGen massgen, String question) throws Exception {
+        return ask(massgen, question, output.listener(context.terminal()));
+    }
+
+    /** Asks, with a listener of the caller's on the way to the screen, and returns the exit code. */
     int ask(MassGen massgen, String question, EventListener listener) throws Exception {
-        Delivery delivery = new Delivery(listener);
         try (Session session = massgen.session()) {
+            Delivery delivery = new Delivery(listener, context.terminal().out(), session::cancel);
             RunResult result = context.cancellation().during(session::cancel, () -> session.ask(question, delivery));
-            Thread asking = Thread.currentThread();
-            context.cancellation().during(asking::interrupt, () -> {
-                delivery.await();
-                return result;
-            });
-            context.terminal().out().flush();
-            return report(result);
+            boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
+            return read ? exitCode(result) : ExitCode.UNREAD;
         }
     }
 
-    private int report(RunResult result) {
+    private int exitCode(RunResult result) {
         return switch (result) {
             case RunResult.Decided decided -> ExitCode.OK.code();
             case RunResult.NoAnswer none -> {
-                say("no agent gave an answer" + reasons(none.reasons()));
+                explain("no agent gave an answer" + reasons(none.reasons()));
                 yield ExitCode.NO_ANSWER.code();
             }
             case RunResult.Cancelled cancelled -> {
-                say("cancelled; what there was is in " + cancelled.directory());
+                explain("cancelled; what there was is in " + cancelled.directory());
                 yield ExitCode.signalled(context.cancellation());
             }
-            case RunResult.Failed failed -> context.failures().report(failed.code(), failed.message());
+            case RunResult.Failed failed -> {
+                explain(Failures.sentence(failed.code(), failed.message()));
+                yield ExitCode.of(failed.code()).code();
+            }
         };
     }
 
@@ -56,7 +61,10 @@ final class Asking {
                         .collect(Collectors.joining());
     }
 
-    private void say(String text) {
-        context.terminal().err().println("massgen: " + Visible.block(text, LONGEST));
+    /** Whoever watches the run on a terminal has just read it there. */
+    private void explain(String text) {
+        if (!output.watched(context.terminal())) {
+            context.terminal().err().println("massgen: " + Visible.block(text, LONGEST));
+        }
     }
 }

@@ -25,7 +25,7 @@ final class Call {
             line.setParameterExceptionHandler(new Refusals(context.terminal().err()));
             line.setExecutionExceptionHandler((e, command, parsed) -> failures.report(e));
             return line.execute(full.toArray(String[]::new));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return failures.report(e);
         }
     }

@@ -46,7 +46,7 @@ final class CommandTree {
     /** What to say of a word that is no command. */
     String unknown(String word) {
         List<String> near = new CommandLine.UnmatchedArgumentException(all(), List.of(word)).getSuggestions();
-        return "there is no command '" + word + "'" + Refusals.didYouMean(near);
+        return "there is no command '" + word + "'" + Refusals.didYouMean(word, near);
     }
 
     private static CommandLine root() {

@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         say("The agents go on without.");
         try (MassGen massgen = DemoConfig.withoutTool(context)) {
-            return new Asking(context).ask(massgen, QUESTION, context.terminal().listener(json, root.colorWanted()));
+            return asking().ask(massgen, QUESTION);
         }
     }
 
@@ -58,10 +58,18 @@ final class DemoCommand implements Callable<Integer> {
 
     private int askWithTool(MassGen massgen) throws Exception {
         say("Their tool is REAL: an MCP server, in a container for each agent, reads a file made a moment ago.");
-        DemoEvidence evidence = new DemoEvidence(context.terminal().listener(json, root.colorWanted()));
-        int code = new Asking(context).ask(massgen, QUESTION, evidence);
+        DemoEvidence evidence = new DemoEvidence(output().listener(context.terminal()));
+        int code = asking().ask(massgen, QUESTION, evidence);
         evidence.lines().forEach(this::say);
         return code;
+    }
+
+    private Asking asking() {
+        return new Asking(context, output());
+    }
+
+    private Output output() {
+        return new Output(json, root.colorWanted());
     }
 
     private static String remedy(String errorId) {
@@ -74,6 +82,6 @@ final class DemoCommand implements Callable<Integer> {
 
     /** With --json standard output is for events only. */
     private void say(String text) {
-        (json ? context.terminal().err() : context.terminal().out()).println(text);
+        (json ? new Prose(context.terminal().err(), Integer.MAX_VALUE) : Prose.on(context.terminal())).write(text);
     }
 }

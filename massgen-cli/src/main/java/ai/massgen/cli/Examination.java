@@ -5,7 +5,6 @@ import ai.massgen.core.Installation;
 import ai.massgen.core.Installation.BackendInfo;
 import ai.massgen.core.Installation.SandboxInfo;
 import ai.massgen.core.MassGen;
-import ai.massgen.core.text.Visible;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,33 +13,34 @@ import java.util.Optional;
 /** What {@code massgen doctor} says. */
 final class Examination {
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
-    private static final int LONGEST = 20_000;
 
     private final Context context;
     private final Installation installation;
+    private final Prose prose;
     private boolean broken;
 
     Examination(Context context) {
         this.context = context;
         this.installation = context.installation();
+        this.prose = Prose.on(context.terminal());
     }
 
     /** Returns the exit code: an engine that is not there is no fault, a broken plugin or configuration is one. */
     int report() throws InterruptedException {
-        line("MassGen   " + Version.number());
-        line("Java      " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
+        prose.write("MassGen   " + Version.number());
+        prose.write("Java      " + Runtime.version() + " (" + System.getProperty("java.vendor") + "), "
                 + System.getProperty("java.home"));
         Optional<Path> config = configuration();
-        line("");
-        line("Backends");
+        prose.write("");
+        prose.write("Backends");
         for (BackendInfo backend : installation.backends()) {
-            line("  " + backend.name() + ": "
+            prose.write("  " + backend.name() + ": "
                     + failure(backend.failure()).orElseGet(() -> new Listing(context.terminal()).keys(backend)));
         }
         for (SandboxInfo sandbox : installation.sandboxes()) {
-            line("");
-            line("Sandbox " + sandbox.name());
-            sandbox(sandbox, config).forEach(each -> line("  " + each));
+            prose.write("");
+            prose.write("Sandbox " + sandbox.name());
+            sandbox(sandbox, config).forEach(each -> prose.write("  " + each));
         }
         return (broken ? ExitCode.USAGE : ExitCode.OK).code();
     }
@@ -49,7 +49,7 @@ final class Examination {
     private Optional<Path> configuration() {
         Optional<Path> found = installation.config();
         if (found.isEmpty()) {
-            line("Config    none: no "
+            prose.write("Config    none: no "
                     + String.join(
                             ", no ",
                             installation.configPlaces().stream()
@@ -60,12 +60,12 @@ final class Examination {
         String name = context.shown(found.get());
         try (MassGen massgen =
                 context.builder().config(Path.of(name)).allowUnsandboxed(true).build()) {
-            line("Config    " + name + ", valid");
-            massgen.warnings().forEach(warning -> line("          " + warning));
+            prose.write("Config    " + name + ", valid");
+            massgen.warnings().forEach(warning -> prose.write("          " + warning));
             return found;
         } catch (MassGenException e) {
             broken = true;
-            line("Config    " + name + " cannot be used: " + e.getMessage());
+            prose.write("Config    " + name + " cannot be used: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -85,9 +85,5 @@ final class Examination {
     private Optional<String> failure(Optional<MassGenException> failure) {
         broken |= failure.isPresent();
         return failure.map(e -> "BROKEN: " + e.getMessage());
-    }
-
-    private void line(String text) {
-        context.terminal().out().println(Visible.block(text, LONGEST));
     }
 }

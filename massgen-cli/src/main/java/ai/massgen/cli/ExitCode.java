@@ -27,6 +27,10 @@ enum ExitCode {
     private static final int SIGNALLED = 128;
 
     private static final int SIGINT = 2;
+    private static final int SIGPIPE = 13;
+
+    /** What a process ends with that wrote into a pipe whose reader has gone. */
+    static final int UNREAD = SIGNALLED + SIGPIPE;
 
     private final int code;
     private final String meaning;
@@ -65,7 +69,9 @@ enum ExitCode {
     static Map<String, String> list() {
         Map<String, String> list = new TreeMap<>((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
         Arrays.stream(values()).forEach(each -> list.put(String.valueOf(each.code), each.meaning));
-        list.put(String.valueOf(SIGNALLED + SIGINT), "interrupted with Ctrl-C (143: terminated)");
+        list.put("130", "interrupted with Ctrl-C");
+        list.put("141", "nobody read the output any more, so the run was ended");
+        list.put("143", "terminated");
         return list;
     }
 }

@@ -16,7 +16,7 @@ final class Failures {
         this.cancellation = cancellation;
     }
 
-    int report(Exception failure) {
+    int report(Throwable failure) {
         return switch (failure) {
             case MassGenException known -> report(known.code(), String.valueOf(known.getMessage()));
             case UsageException usage -> {
@@ -36,8 +36,12 @@ final class Failures {
     }
 
     int report(String errorId, String message) {
-        String shown = Visible.block(message, LONGEST);
-        err.println("massgen: " + shown + (shown.contains("\n") ? "\n" : " ") + "[" + errorId + "]");
+        err.println("massgen: " + sentence(errorId, Visible.block(message, LONGEST)));
         return ExitCode.of(errorId).code();
+    }
+
+    /** A message with its error id, which docs/errors.md explains. */
+    static String sentence(String errorId, String message) {
+        return message + (message.contains("\n") ? "\n" : " ") + "[" + errorId + "]";
     }
 }

@@ -4,7 +4,6 @@ import ai.massgen.api.MassGenException;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.core.Installation.BackendInfo;
 import ai.massgen.core.Installation.SandboxInfo;
-import ai.massgen.core.text.Visible;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,28 +11,24 @@ import java.util.stream.Collectors;
 
 /** Lists plugins, and remembers whether one was broken. */
 final class Listing {
-    private static final int LONGEST = 1000;
-
     private final Terminal terminal;
+    private final Prose prose;
     private boolean broken;
 
     Listing(Terminal terminal) {
         this.terminal = terminal;
+        this.prose = Prose.on(terminal);
     }
 
     void plugin(String name, String version, String location, Optional<MassGenException> failure, String about) {
         if (failure.isPresent()) {
             broken = true;
-            line(name + "  BROKEN: " + failure.get().getMessage() + " ["
+            prose.write(name + "  BROKEN: " + failure.get().getMessage() + " ["
                     + failure.get().code() + "]");
         } else {
-            line(name + "  " + about);
-            line("    version " + version + ", " + location);
+            prose.write(name + "  " + about);
+            prose.write("    version " + version + ", " + location);
         }
-    }
-
-    private void line(String text) {
-        terminal.out().println(Visible.line(text, LONGEST));
     }
 
     /** The variables that hold keys; never what they hold. */

@@ -19,10 +19,16 @@ final class Refusals implements CommandLine.IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        List<String> near = e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        err.println("massgen: " + Visible.line(sentence(e), LONGEST) + didYouMean(near) + "; see "
+        String what = e instanceof UnmatchedArgumentException unmatched ? unexpected(unmatched) : sentence(e);
+        err.println("massgen: " + Visible.line(what, LONGEST) + "; see "
                 + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.code();
+    }
+
+    private static String unexpected(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        return (e.isUnknownOption() ? "there is no option '" : "nothing is expected here, but there is '") + first + "'"
+                + didYouMean(first, e.getSuggestions());
     }
 
     private static String sentence(ParameterException e) {
@@ -30,7 +36,17 @@ final class Refusals implements CommandLine.IParameterExceptionHandler {
         return message.isEmpty() ? message : Character.toLowerCase(message.charAt(0)) + message.substring(1);
     }
 
-    static String didYouMean(List<String> near) {
-        return near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?";
+    /** What a word was probably meant to be: picocli's suggestions are generous, so the first letter must be right. */
+    static String didYouMean(String word, List<String> near) {
+        return near.stream()
+                .filter(each -> start(each).equals(start(word)))
+                .findFirst()
+                .map(each -> "; did you mean " + each + "?")
+                .orElse("");
+    }
+
+    private static String start(String word) {
+        String letters = word.replaceFirst("^-+", "");
+        return letters.substring(0, Math.min(1, letters.length()));
     }
 }

@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
                 .config(Path.of(context.shown(file)))
                 .allowUnsandboxed(allowUnsandboxed)
                 .build()) {
-            return new Asking(context).ask(massgen, question, context.terminal().listener(json, root.colorWanted()));
+            return new Asking(context, new Output(json, root.colorWanted())).ask(massgen, question);
         }
     }
 }

@@ -1,8 +1,6 @@
 package ai.massgen.cli;
 
-import ai.massgen.cli.view.RunView;
 import ai.massgen.cli.view.Screen;
-import ai.massgen.core.event.EventListener;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -45,15 +43,10 @@ record Terminal(
         return environment.getOrDefault(name, "");
     }
 
-    /** Who shows a run: as JSON, or for people. */
-    EventListener listener(boolean json, boolean colorWanted) {
-        return json ? new JsonLines(out) : RunView.on(screen(colorWanted));
-    }
-
     /** The screen for a run: colours only on a terminal that has them, and unless somebody does not want them. */
     Screen screen(boolean colorWanted) {
         boolean capable = watched && !variable("TERM").equals("dumb");
         boolean color = capable && colorWanted && variable("NO_COLOR").isEmpty();
-        return new Screen(out, capable, color, width.getAsInt());
+        return new Screen(out, capable, color, Math.max(Screen.NARROWEST, width.getAsInt()));
     }
 }

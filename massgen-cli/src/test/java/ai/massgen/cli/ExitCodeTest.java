@@ -1,0 +1,43 @@
+package ai.massgen.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.massgen.api.backend.BackendException;
+import ai.massgen.api.sandbox.SandboxException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExitCodeTest {
+    @ParameterizedTest
+    @CsvSource({
+        "config.invalid, 2",
+        "provider.unknown, 2",
+        "provider.broken, 2",
+        "workspace.unusable, 2",
+        "mcp.protocol-error, 4",
+        "tool.anything, 4",
+        "run.deadline, 5",
+        "engine.bug, 70",
+        "never.heard-of, 70",
+        "nonsense, 70"
+    })
+    void theAreaOfAnErrorDecides(String errorId, int code) {
+        assertThat(ExitCode.of(errorId).code()).isEqualTo(code);
+    }
+
+    @Test
+    void everyFailureOfABackendIsThree() {
+        assertThat(Arrays.stream(BackendException.Kind.values())
+                        .map(kind -> ExitCode.of(kind.code()).code()))
+                .containsOnly(3);
+    }
+
+    @Test
+    void everyFailureOfASandboxIsFour() {
+        assertThat(Arrays.stream(SandboxException.Kind.values())
+                        .map(kind -> ExitCode.of(kind.code()).code()))
+                .containsOnly(4);
+    }
+}
