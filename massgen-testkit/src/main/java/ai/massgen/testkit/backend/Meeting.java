@@ -25,7 +25,7 @@ final class Meeting implements Consumer<ModelDelta> {
         arrived = true;
         all.countDown();
         try {
-            if (!all.await(Requests.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!all.await(10, TimeUnit.SECONDS)) {
                 throw new AssertionError(
                         all.getCount() + " calls have not begun to hear their replies: the model serves"
                                 + " one call after the other");
