@@ -44,16 +44,18 @@ public final class CallFailures {
         return RateLimitHeaders.of(headers, clock);
     }
 
+    /** The first header that looks like an id. A server that echoes the key there gives none. */
     Optional<String> requestId() {
         return Stream.of("x-request-id", "request-id", "apim-request-id", "x-goog-request-id", "cf-ray")
                 .flatMap(name -> headers.firstValue(name).stream())
-                .filter(id -> id.matches("[\\x21-\\x7e]{1,200}"))
+                .filter(id -> id.matches("[\\x21-\\x7e]{1,200}")
+                        && endpoint.redact(id).equals(id))
                 .findFirst();
     }
 
-    /** A response other than 2xx. */
+    /** A response other than 2xx. The key is taken out before anything is cut, or half of it could stay. */
     BackendException status(int status, String body) {
-        ErrorBody error = ErrorBody.parse(body);
+        ErrorBody error = ErrorBody.parse(endpoint.redact(body));
         String what = "answered HTTP " + status + said(error.message());
         if (status / 100 == 3) {
             what = "redirects to "

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -83,8 +84,13 @@ public final class ProviderClient implements AutoCloseable {
         try {
             ResponseInfo head = exchange.head();
             stream.begin(head);
+            Optional<String> encoding = stream.encoding();
             if (head.statusCode() / 100 != 2) {
-                throw exchange.failures().status(head.statusCode(), stream.beginning(LARGEST_ERROR));
+                String explanation = encoding.isEmpty() ? stream.beginning(LARGEST_ERROR) : "";
+                throw exchange.failures().status(head.statusCode(), explanation);
+            }
+            if (encoding.isPresent()) {
+                throw exchange.failures().malformed("it is compressed, which nobody asked for", encoding.get());
             }
             accepted = true;
             return stream;

@@ -45,6 +45,11 @@ public final class ProviderStream implements AutoCloseable {
         headers = head.headers();
     }
 
+    /** How the body is compressed, if it is. */
+    Optional<String> encoding() {
+        return headers.firstValue("Content-Encoding").filter(name -> !name.isBlank() && !name.equals("identity"));
+    }
+
     /**
      * Whether the body is a JSON document instead of an event stream.
      *

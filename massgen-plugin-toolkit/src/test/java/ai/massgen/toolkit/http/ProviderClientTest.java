@@ -187,6 +187,40 @@ class ProviderClientTest {
     }
 
     @Test
+    void aRequestIdThatIsTheKeyIsNone() throws Exception {
+        assertThat(failure(WireReply.status(500).header("request-id", KEY.reveal()))
+                        .requestId())
+                .isEmpty();
+        assertThat(failure(WireReply.status(500)
+                                .header("x-request-id", "to-" + KEY.reveal())
+                                .header("request-id", "req-7"))
+                        .requestId())
+                .contains("req-7");
+    }
+
+    @Test
+    void aKeyAtThePlaceWhereAPageIsCutLeavesNoHalf() throws Exception {
+        String page = "<p>".repeat(2726) + KEY.reveal();
+        assertThat(page.substring(0, 8192)).endsWith("sk-very-secret");
+        assertThat(failure(WireReply.status(502).send(page))).hasMessageNotContaining("very-secret");
+    }
+
+    @Test
+    void aCompressedBodyIsRefusedAndACompressedErrorNotQuoted() throws Exception {
+        WireReply zipped = WireReply.events().header("Content-Encoding", "gzip").send("\u001f\u008b");
+        BackendException failure = failure(zipped);
+        assertThat(failure.kind()).isEqualTo(Kind.MALFORMED_REPLY);
+        assertThat(failure).hasMessageContaining("it is compressed, which nobody asked for: gzip");
+        assertThat(failure(
+                        WireReply.status(500).header("Content-Encoding", "br").send("\u001f\u008b")))
+                .hasMessageContaining("answered HTTP 500. Check that");
+        assertThat(failure(WireReply.status(500)
+                        .header("Content-Encoding", "identity")
+                        .send("plain")))
+                .hasMessageContaining("answered HTTP 500: plain.");
+    }
+
+    @Test
     void aKeyThatNoHeaderMayHoldIsRefusedWithoutQuotingIt() {
         assertThatThrownBy(() -> ApiKey.bearer(Secret.of("sk-se\ncret"), "ACME_KEY"))
                 .isInstanceOf(BackendException.class)

@@ -2,12 +2,15 @@ package ai.massgen.testkit.wire;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +44,7 @@ final class WireConnection {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new WireRequest(words[0], words[1], headers, body);
+        return new WireRequest(words[0], words[1], headers, body(headers));
     }
 
     /** Plays a reply; false if the connection is of no further use. */
@@ -56,24 +57,59 @@ final class WireConnection {
         }
     }
 
+    private String body(Map<String, String> headers) throws IOException {
+        if (!headers.containsKey("transfer-encoding")) {
+            int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+            return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (int size = chunkSize(); size > 0; size = chunkSize()) {
+            body.write(in.readNBytes(size));
+            line();
+        }
+        line();
+        return body.toString(StandardCharsets.UTF_8);
+    }
+
+    private int chunkSize() throws IOException {
+        String size = line();
+        if (size.isEmpty()) {
+            throw new EOFException("the client left in the middle of its request");
+        }
+        return Integer.parseInt(size, 16);
+    }
+
     private boolean perform(WireReply reply) throws IOException {
-        if (!reply.headless()) {
-            write(reply.head().getBytes(StandardCharsets.UTF_8));
+        WireHead head = reply.head();
+        if (head.status() != WireHead.NONE) {
+            write(bytes(head.text(reply.bodyLength())));
         }
         for (WireStep step : reply.steps()) {
-            if (!play(step)) {
+            if (!play(step, head.framing())) {
                 return false;
             }
         }
-        write("0\r\n\r\n".getBytes(StandardCharsets.UTF_8));
-        return true;
+        return switch (head.framing()) {
+            case CHUNKED -> {
+                write(bytes("0\r\n\r\n"));
+                yield true;
+            }
+            case LENGTH -> true;
+            case CONNECTION_CLOSE -> false;
+        };
     }
 
-    private boolean play(WireStep step) throws IOException {
+    private boolean play(WireStep step, WireHead.Framing framing) throws IOException {
         return switch (step) {
             case WireStep.Send send -> {
-                sendChunk(send.bytes());
+                send(send.bytes(), framing);
                 yield true;
+            }
+            case WireStep.Repeat repeat -> {
+                do {
+                    send(repeat.bytes(), framing);
+                } while (!hasLeft(repeat.pause()));
+                yield false;
             }
             case WireStep.Stall stall -> {
                 awaitDeparture();
@@ -87,14 +123,16 @@ final class WireConnection {
         };
     }
 
-    private void sendChunk(ByteBuffer data) throws IOException {
+    private void send(ByteBuffer data, WireHead.Framing framing) throws IOException {
         byte[] bytes = new byte[data.remaining()];
         data.duplicate().get(bytes);
-        if (bytes.length > 0) {
+        if (framing != WireHead.Framing.CHUNKED) {
+            write(bytes);
+        } else if (bytes.length > 0) {
             ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-            chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.UTF_8));
+            chunk.writeBytes(bytes(Integer.toHexString(bytes.length) + "\r\n"));
             chunk.writeBytes(bytes);
-            chunk.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
+            chunk.writeBytes(bytes("\r\n"));
             write(chunk.toByteArray());
         }
     }
@@ -105,9 +143,32 @@ final class WireConnection {
         onDeparture.run();
     }
 
+    /** Waits whether the client leaves. Without a wait a departure shows by the next write that fails. */
+    private boolean hasLeft(Duration wait) throws IOException {
+        if (wait.isZero()) {
+            return false;
+        }
+        socket.setSoTimeout((int) wait.toMillis());
+        try {
+            boolean left = in.read() < 0;
+            if (left) {
+                onDeparture.run();
+            }
+            return left;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } finally {
+            socket.setSoTimeout(0);
+        }
+    }
+
     private void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private String line() throws IOException {

@@ -2,28 +2,23 @@ package ai.massgen.testkit.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What the server answers, and how badly. Immutable: every method returns a changed copy. The body is sent in chunks,
- * one per piece, and ends properly unless a step says otherwise.
+ * What the server answers, and how badly. Immutable: every method returns a changed copy. The body is sent in chunks, one
+ * per piece, and ends properly unless a step says otherwise.
  */
 public final class WireReply {
-    private final int status;
-    private final Map<String, String> headers;
+    private final WireHead head;
     private final List<WireStep> steps;
-    private final boolean headless;
 
-    private WireReply(int status, Map<String, String> headers, List<WireStep> steps, boolean headless) {
-        this.status = status;
-        this.headers = headers;
+    private WireReply(WireHead head, List<WireStep> steps) {
+        this.head = head;
         this.steps = List.copyOf(steps);
-        this.headless = headless;
     }
 
     /**
@@ -33,7 +28,7 @@ public final class WireReply {
      * @return the reply
      */
     public static WireReply status(int status) {
-        return new WireReply(status, Map.of(), List.of(), false);
+        return new WireReply(new WireHead(status), List.of());
     }
 
     /**
@@ -62,7 +57,7 @@ public final class WireReply {
      * @return the reply
      */
     public static WireReply silence() {
-        return new WireReply(0, Map.of(), List.of(new WireStep.Stall()), true);
+        return status(WireHead.NONE).stall();
     }
 
     /**
@@ -71,7 +66,7 @@ public final class WireReply {
      * @return the reply
      */
     public static WireReply hangUp() {
-        return new WireReply(0, Map.of(), List.of(new WireStep.Cut()), true);
+        return status(WireHead.NONE).cut();
     }
 
     /**
@@ -82,9 +77,35 @@ public final class WireReply {
      * @return the changed reply
      */
     public WireReply header(String name, String value) {
-        Map<String, String> changed = new LinkedHashMap<>(headers);
-        changed.put(name, value);
-        return new WireReply(status, changed, steps, headless);
+        return new WireReply(head.with(name, value), steps);
+    }
+
+    /**
+     * Sends an informational head such as 103 Early Hints before the real one.
+     *
+     * @param status a status of the 1xx kind
+     * @return the changed reply
+     */
+    public WireReply interim(int status) {
+        return new WireReply(head.after(status), steps);
+    }
+
+    /**
+     * Tells the length of the body in its head instead of sending it in chunks.
+     *
+     * @return the changed reply
+     */
+    public WireReply withLength() {
+        return new WireReply(head.with(WireHead.Framing.LENGTH), steps);
+    }
+
+    /**
+     * Ends the body by closing the connection, as servers of the HTTP/1.0 kind do, instead of sending it in chunks.
+     *
+     * @return the changed reply
+     */
+    public WireReply untilClose() {
+        return new WireReply(head.with(WireHead.Framing.CONNECTION_CLOSE), steps);
     }
 
     /**
@@ -95,6 +116,16 @@ public final class WireReply {
      */
     public WireReply send(String text) {
         return then(new WireStep.Send(StandardCharsets.UTF_8.encode(text)));
+    }
+
+    /**
+     * Sends bytes as they are.
+     *
+     * @param bytes the bytes, copied
+     * @return the changed reply
+     */
+    public WireReply send(byte[] bytes) {
+        return then(new WireStep.Send(ByteBuffer.wrap(bytes.clone())));
     }
 
     /**
@@ -109,6 +140,27 @@ public final class WireReply {
             changed = changed.send("data: " + each + "\n\n");
         }
         return changed;
+    }
+
+    /**
+     * Sends the same text again and again, as fast as it is read, until the client goes away.
+     *
+     * @param text the text
+     * @return the changed reply
+     */
+    public WireReply flood(String text) {
+        return trickle(text, Duration.ZERO);
+    }
+
+    /**
+     * Sends the same text again and again until the client goes away.
+     *
+     * @param text the text
+     * @param pause how long to wait after each time, in whole milliseconds
+     * @return the changed reply
+     */
+    public WireReply trickle(String text, Duration pause) {
+        return then(new WireStep.Repeat(StandardCharsets.UTF_8.encode(text), pause));
     }
 
     /**
@@ -158,25 +210,26 @@ public final class WireReply {
         return then(new WireStep.Reset());
     }
 
-    boolean headless() {
-        return headless;
+    WireHead head() {
+        return head;
     }
 
     List<WireStep> steps() {
         return steps;
     }
 
-    String head() {
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\n");
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        return head.append("Transfer-Encoding: chunked\r\n\r\n").toString();
+    /** How many bytes {@link #send} has added. */
+    long bodyLength() {
+        return steps.stream()
+                .mapToLong(step ->
+                        step instanceof WireStep.Send send ? send.bytes().limit() : 0)
+                .sum();
     }
 
     private WireReply then(WireStep step) {
         List<WireStep> changed = new ArrayList<>(steps);
         changed.add(step);
-        return new WireReply(status, headers, changed, headless);
+        return new WireReply(head, changed);
     }
 
     private WireReply cut(IntUnaryOperator size) {
@@ -194,6 +247,6 @@ public final class WireReply {
                 changed.add(step);
             }
         }
-        return new WireReply(status, headers, changed, headless);
+        return new WireReply(head, changed);
     }
 }

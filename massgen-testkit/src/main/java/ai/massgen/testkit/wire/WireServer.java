@@ -23,6 +23,8 @@ import java.util.function.Function;
  * real one. Thread-safe.
  */
 public final class WireServer implements AutoCloseable {
+    private static final int BEYOND_THE_SCRIPT = 599;
+
     private final ServerSocket listener;
     private final Function<WireRequest, WireReply> script;
     private final List<WireRequest> requests = new CopyOnWriteArrayList<>();
@@ -44,7 +46,7 @@ public final class WireServer implements AutoCloseable {
      */
     public static WireServer replying(WireReply... replies) {
         Queue<WireReply> left = new ConcurrentLinkedQueue<>(List.of(replies));
-        WireReply none = WireReply.json(599, "{\"error\":{\"message\":\"the script has no further reply\"}}");
+        WireReply none = WireReply.status(BEYOND_THE_SCRIPT).send("the script has no further reply");
         return answering(request -> {
             WireReply next = left.poll();
             return next == null ? none : next;
@@ -52,7 +54,8 @@ public final class WireServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server that decides by the request. Many requests may be asked about at once.
+     * Starts a server that decides by the request. Many requests may be asked about at once. A script that throws is
+     * answered 599.
      *
      * @param script gives the reply to a request
      * @return the running server
@@ -143,6 +146,15 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
+    /** A script that fails must show in the client's test, not in a stack trace somewhere. */
+    private WireReply answer(WireRequest request) {
+        try {
+            return script.apply(request);
+        } catch (RuntimeException | AssertionError e) {
+            return WireReply.status(BEYOND_THE_SCRIPT).send("the script failed: " + e);
+        }
+    }
+
     private void serve(Socket connection) {
         try (connection) {
             connection.setTcpNoDelay(true);
@@ -151,7 +163,7 @@ public final class WireServer implements AutoCloseable {
             while (request != null) {
                 requests.add(request);
                 arrivals.release();
-                if (!wire.play(script.apply(request))) {
+                if (!wire.play(answer(request))) {
                     return;
                 }
                 request = wire.read();
