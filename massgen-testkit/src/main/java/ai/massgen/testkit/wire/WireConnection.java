@@ -8,9 +8,6 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: reads requests, plays replies. Used by one thread. */
@@ -29,21 +26,7 @@ final class WireConnection {
 
     /** Reads the next request; null if the client has left. */
     @Nullable WireRequest read() throws IOException {
-        String start = line();
-        if (start.isEmpty()) {
-            return null;
-        }
-        String[] words = start.split(" ", 3);
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
-        }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        return new WireRequest(words[0], words[1], headers, body);
+        return RequestReader.read(in);
     }
 
     /** Plays a reply; false if the connection is of no further use. */
@@ -108,15 +91,5 @@ final class WireConnection {
     private void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-            if (next != '\r') {
-                line.write(next);
-            }
-        }
-        return line.toString(StandardCharsets.UTF_8);
     }
 }
