@@ -25,7 +25,7 @@ public final class AttachedStreams implements Closeable {
 
     private AttachedStreams(EngineChannel channel, Consumer<? super byte[]> stderr) {
         this.channel = channel;
-        this.stdout = new FramedInput(channel, stderr);
+        this.stdout = new FramedInput(channel::read, stderr);
         this.stdin = new Stdin(channel);
     }
 
@@ -51,7 +51,7 @@ public final class AttachedStreams implements Closeable {
             return new AttachedStreams(response.channel(), stderr);
         }
         try (response) {
-            throw new RefusedException(response.status(), response.readText(64 * 1024));
+            throw new RefusedException(response.status(), response.readText(64 * 1024, timeout));
         }
     }
 

@@ -1,9 +1,12 @@
 package ai.massgen.toolkit.container;
 
+import ai.massgen.toolkit.io.Alarm;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Objects;
 
 /**
@@ -105,6 +108,17 @@ public final class EngineChannel implements Closeable {
         if (channel.isOpen()) {
             channel.shutdownOutput();
         }
+    }
+
+    /** Closes the channel when a time has passed, unless the alarm is called off: channels have no timeout of their own. */
+    Alarm closeAfter(Duration timeout) {
+        return Alarm.after("massgen-engine-deadline", timeout, () -> {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** Closes both sides and wakes whoever is blocked. Idempotent. */

@@ -1,10 +1,9 @@
 package ai.massgen.toolkit.container;
 
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Where a container engine listens. Immutable. New kinds may be added. */
@@ -29,10 +28,12 @@ public sealed interface EngineEndpoint {
      * Connects. An interrupt of the calling thread ends this with
      * {@link java.nio.channels.ClosedByInterruptException} and leaves the interrupt status set.
      *
+     * @param timeout how long to try while the engine is there and too busy to accept
      * @return a new connection
+     * @throws SocketTimeoutException if the engine does not accept in time
      * @throws IOException if nobody listens there
      */
-    EngineChannel connect() throws IOException;
+    EngineChannel connect(Duration timeout) throws IOException;
 
     /**
      * A socket file of this machine.
@@ -52,15 +53,8 @@ public sealed interface EngineEndpoint {
         }
 
         @Override
-        public EngineChannel connect() throws IOException {
-            SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            try {
-                channel.connect(UnixDomainSocketAddress.of(path));
-                return new EngineChannel(channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
+        public EngineChannel connect(Duration timeout) throws IOException {
+            return new UnixConnector(path, timeout).connect();
         }
 
         @Override

@@ -1,7 +1,9 @@
 package ai.massgen.toolkit.container;
 
+import ai.massgen.toolkit.io.Alarm;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -76,12 +78,16 @@ public final class EngineHttp {
 
     private <T> T exchange(EngineRequest request, boolean upgrade, Duration timeout, Step<T> step)
             throws IOException, InterruptedException {
-        EngineChannel channel = connect();
+        long end = System.nanoTime() + timeout.toNanos();
+        EngineChannel channel = connect(timeout);
         boolean done = false;
-        try (Deadline deadline = new Deadline(channel, timeout)) {
+        try (Alarm deadline = channel.closeAfter(Duration.ofNanos(end - System.nanoTime()))) {
             try {
                 send(channel, request, upgrade);
                 T result = step.apply(new EngineResponse(channel, HttpHead.read(channel)));
+                if (!deadline.callOff()) {
+                    throw new AsynchronousCloseException(); // the answer and the deadline came together
+                }
                 done = true;
                 return result;
             } catch (IOException e) {
@@ -94,9 +100,9 @@ public final class EngineHttp {
         }
     }
 
-    private EngineChannel connect() throws IOException, InterruptedException {
+    private EngineChannel connect(Duration timeout) throws IOException, InterruptedException {
         try {
-            return endpoint.connect();
+            return endpoint.connect(timeout);
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         }
@@ -111,12 +117,12 @@ public final class EngineHttp {
         }
     }
 
-    private IOException explained(IOException e, Deadline deadline, EngineRequest request, Duration timeout)
+    private IOException explained(IOException e, Alarm deadline, EngineRequest request, Duration timeout)
             throws InterruptedException {
         if (e instanceof ClosedByInterruptException closed) {
             throw interrupted(closed);
         }
-        if (!deadline.missed()) {
+        if (!deadline.rang()) {
             return e;
         }
         SocketTimeoutException late = new SocketTimeoutException("no complete answer from " + endpoint + " to "

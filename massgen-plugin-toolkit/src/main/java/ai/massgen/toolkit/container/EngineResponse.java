@@ -1,10 +1,12 @@
 package ai.massgen.toolkit.container;
 
+import ai.massgen.toolkit.io.Alarm;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +22,7 @@ public final class EngineResponse implements Closeable {
     private final HttpHead head;
     private final InputStream body;
 
-    EngineResponse(EngineChannel channel, HttpHead head) {
+    EngineResponse(EngineChannel channel, HttpHead head) throws IOException {
         this.channel = channel;
         this.head = head;
         this.body = HttpBody.of(channel, head);
@@ -82,6 +84,20 @@ public final class EngineResponse implements Closeable {
     }
 
     /**
+     * Reads the whole body as text, within a time.
+     *
+     * @param limit the largest number of bytes to accept
+     * @param patience how long to wait for all of it
+     * @return the text
+     * @throws SocketTimeoutException if it is not complete in time; the connection is closed
+     * @throws IOException if the connection is lost, or the body is longer than the limit
+     * @throws InterruptedException if the thread is interrupted; the connection is closed
+     */
+    public String readText(int limit, Duration patience) throws IOException, InterruptedException {
+        return within(patience, () -> readText(limit));
+    }
+
+    /**
      * Reads one line of a body that arrives line by line, such as progress or events.
      *
      * @param limit the longest line to accept, in bytes
@@ -92,25 +108,37 @@ public final class EngineResponse implements Closeable {
      * @throws InterruptedException if the thread is interrupted; the connection is closed
      */
     public Optional<String> readLine(int limit, Optional<Duration> patience) throws IOException, InterruptedException {
-        if (patience.isEmpty()) {
-            return uninterrupted(limit);
-        }
-        try (Deadline deadline = new Deadline(channel, patience.get())) {
+        return patience.isEmpty() ? uninterrupted(() -> line(limit)) : within(patience.get(), () -> line(limit));
+    }
+
+    /** A piece of reading. */
+    private interface Reading<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T within(Duration patience, Reading<T> reading) throws IOException, InterruptedException {
+        try (Alarm deadline = channel.closeAfter(patience)) {
             try {
-                return uninterrupted(limit);
+                T result = uninterrupted(reading);
+                if (deadline.callOff()) {
+                    return result;
+                }
+                throw new AsynchronousCloseException(); // it came together with the deadline
             } catch (IOException e) {
-                if (deadline.missed()) {
-                    throw new SocketTimeoutException(
-                            "no sign of life for " + patience.get().toMillis() + " ms");
+                if (deadline.rang()) {
+                    SocketTimeoutException late =
+                            new SocketTimeoutException("no sign of life for " + patience.toMillis() + " ms");
+                    late.initCause(e);
+                    throw late;
                 }
                 throw e;
             }
         }
     }
 
-    private Optional<String> uninterrupted(int limit) throws IOException, InterruptedException {
+    private static <T> T uninterrupted(Reading<T> reading) throws IOException, InterruptedException {
         try {
-            return line(limit);
+            return reading.run();
         } catch (ClosedByInterruptException e) {
             Thread.interrupted(); // the exception takes the place of the status
             InterruptedException interrupted = new InterruptedException("interrupted while reading from the engine");

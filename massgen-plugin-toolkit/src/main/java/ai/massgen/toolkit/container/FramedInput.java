@@ -19,14 +19,19 @@ final class FramedInput extends InputStream {
     private static final int STDERR_CHUNK = 8192;
     private static final int MAX_ERROR = 4096;
 
-    private final EngineChannel channel;
+    private final Source source;
     private final Consumer<? super byte[]> stderr;
     private final byte[] header = new byte[HEADER];
     private int type;
     private long remaining;
 
-    FramedInput(EngineChannel channel, Consumer<? super byte[]> stderr) {
-        this.channel = channel;
+    /** Where the frames come from, such as {@link EngineChannel#read(byte[], int, int)}. */
+    interface Source {
+        int read(byte[] target, int offset, int length) throws IOException;
+    }
+
+    FramedInput(Source source, Consumer<? super byte[]> stderr) {
+        this.source = source;
         this.stderr = Objects.requireNonNull(stderr, "stderr");
     }
 
@@ -57,7 +62,7 @@ final class FramedInput extends InputStream {
     private boolean nextFrame() throws IOException {
         int have = 0;
         while (have < HEADER) {
-            int count = channel.read(header, have, HEADER - have);
+            int count = source.read(header, have, HEADER - have);
             if (count < 0 && have == 0) {
                 return false;
             }
@@ -78,7 +83,7 @@ final class FramedInput extends InputStream {
     }
 
     private int payload(byte[] target, int offset, int length) throws IOException {
-        int count = channel.read(target, offset, (int) Math.min(length, remaining));
+        int count = source.read(target, offset, (int) Math.min(length, remaining));
         if (count < 0) {
             throw lost();
         }

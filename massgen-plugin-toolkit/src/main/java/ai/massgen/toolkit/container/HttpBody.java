@@ -3,6 +3,7 @@ package ai.massgen.toolkit.container;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The body of a response: of a known length, in chunks, or until the engine closes the connection. */
 final class HttpBody extends InputStream {
@@ -18,19 +19,26 @@ final class HttpBody extends InputStream {
         this.remaining = remaining;
     }
 
-    static InputStream of(EngineChannel channel, HttpHead head) {
+    static InputStream of(EngineChannel channel, HttpHead head) throws IOException {
         if (head.status() == 101 || head.status() == 204 || head.status() == 304) {
             return InputStream.nullInputStream();
         }
-        boolean chunked = head.header("transfer-encoding")
-                .filter("chunked"::equalsIgnoreCase)
-                .isPresent();
-        long length = head.header("content-length").map(HttpBody::length).orElse(Long.MAX_VALUE);
-        return new HttpBody(channel, chunked, chunked ? 0 : length);
+        Optional<String> encoding = head.header("transfer-encoding");
+        if (encoding.isPresent()) {
+            if (!encoding.get().equalsIgnoreCase("chunked")) {
+                throw new IOException("the answer's transfer encoding is unknown");
+            }
+            return new HttpBody(channel, true, 0);
+        }
+        Optional<String> length = head.header("content-length");
+        return new HttpBody(channel, false, length.isPresent() ? length(length.get()) : Long.MAX_VALUE);
     }
 
-    private static long length(String text) {
-        return text.matches("\\d{1,15}") ? Long.parseLong(text) : Long.MAX_VALUE;
+    private static long length(String text) throws IOException {
+        if (!text.matches("\\d{1,15}")) {
+            throw new IOException("the answer's length is no number");
+        }
+        return Long.parseLong(text);
     }
 
     @Override
@@ -82,9 +90,7 @@ final class HttpBody extends InputStream {
         remaining = Long.parseLong(size, 16);
         if (remaining == 0) {
             ended = true;
-            while (!HttpHead.line(channel).isEmpty()) {
-                first = false; // trailers say nothing that matters here
-            }
+            HttpHead.headers(channel); // trailers say nothing that matters here
         }
     }
 }

@@ -28,11 +28,16 @@ record HttpHead(int status, Map<String, String> headers) {
         if (!status.matches()) {
             throw new IOException("the answer is not HTTP");
         }
+        return new HttpHead(Integer.parseInt(status.group(1)), headers(channel));
+    }
+
+    /** Headers or trailers, with the empty line behind them. */
+    static Map<String, String> headers(EngineChannel channel) throws IOException {
         Map<String, String> headers = new HashMap<>();
         for (int count = 0; count < MAX_LINES; count++) {
             String line = line(channel);
             if (line.isEmpty()) {
-                return new HttpHead(Integer.parseInt(status.group(1)), Map.copyOf(headers));
+                return Map.copyOf(headers);
             }
             int colon = line.indexOf(':');
             if (colon <= 0) {

@@ -2,7 +2,6 @@ package ai.massgen.testkit.wire;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,9 +10,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One client's connection: reads requests, plays replies. Used by one thread. */
@@ -32,19 +28,7 @@ final class WireConnection {
 
     /** Reads the next request; null if the client has left. */
     @Nullable WireRequest read() throws IOException {
-        String start = line();
-        if (start.isEmpty()) {
-            return null;
-        }
-        String[] words = start.split(" ", 3);
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
-            int colon = line.indexOf(':');
-            headers.put(
-                    line.substring(0, colon).toLowerCase(Locale.ROOT),
-                    line.substring(colon + 1).strip());
-        }
-        return new WireRequest(words[0], words[1], headers, body(headers));
+        return RequestReader.read(in);
     }
 
     /** Plays a reply; false if the connection is of no further use. */
@@ -55,28 +39,6 @@ final class WireConnection {
             onDeparture.run();
             throw e;
         }
-    }
-
-    private String body(Map<String, String> headers) throws IOException {
-        if (!headers.containsKey("transfer-encoding")) {
-            int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-            return new String(in.readNBytes(length), StandardCharsets.UTF_8);
-        }
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int size = chunkSize(); size > 0; size = chunkSize()) {
-            body.write(in.readNBytes(size));
-            line();
-        }
-        line();
-        return body.toString(StandardCharsets.UTF_8);
-    }
-
-    private int chunkSize() throws IOException {
-        String size = line();
-        if (size.isEmpty()) {
-            throw new EOFException("the client left in the middle of its request");
-        }
-        return Integer.parseInt(size, 16);
     }
 
     private boolean perform(WireReply reply) throws IOException {
@@ -169,15 +131,5 @@ final class WireConnection {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private String line() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
-            if (next != '\r') {
-                line.write(next);
-            }
-        }
-        return line.toString(StandardCharsets.UTF_8);
     }
 }
