@@ -77,14 +77,21 @@ record Catalog<S>(PluginKind kind, List<Installed<S>> installed) {
     }
 
     private static ProviderException broken(PluginKind kind, String name, String location, Throwable cause) {
-        Throwable root =
-                cause instanceof ServiceConfigurationError && cause.getCause() != null ? cause.getCause() : cause;
         return new ProviderException(
                 Kind.BROKEN,
                 kind.word() + " " + name + " in " + location + " cannot be used: "
-                        + Visible.line(String.valueOf(root), LONGEST)
+                        + Visible.line(reason(cause), LONGEST)
                         + "; update or remove this jar, or add the library that it misses",
                 cause);
+    }
+
+    /** ServiceLoader says what it tried, and its cause why that failed. */
+    private static String reason(Throwable cause) {
+        if (!(cause instanceof ServiceConfigurationError)) {
+            return cause.toString();
+        }
+        String tried = String.valueOf(cause.getMessage()).replaceFirst("^[\\w.]+: ", "");
+        return cause.getCause() == null ? tried : tried + ": " + cause.getCause();
     }
 
     private static ProviderException incompatible(PluginKind kind, Installed<?> plugin, int level) {

@@ -2,6 +2,8 @@ package ai.massgen.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,17 +55,12 @@ class ComponentCoverageTest {
     }
 
     private void use(RecordShape shape, Node node) {
-        if (!(node instanceof Node.Entries entries)) {
-            return;
-        }
-        entries.entries().forEach((key, entry) -> {
+        values(node).forEach((key, entry) -> {
             Optional<Component> component = shape.component(key);
-            component
-                    .filter(each -> !entry.value().nothing())
-                    .ifPresent(each -> {
-                        used.add(name(shape, each));
-                        use(each.shape(), entry.value());
-                    });
+            component.filter(each -> !entry.value().nothing()).ifPresent(each -> {
+                used.add(name(shape, each));
+                use(each.shape(), entry.value());
+            });
             if (component.isEmpty() && shape.sections()) {
                 use(sandbox(key), entry.value());
             }
@@ -73,21 +70,26 @@ class ComponentCoverageTest {
     private void use(Shape shape, Node node) {
         switch (shape) {
             case Shape.Section section -> use(section.record(), node);
-            case Shape.Items items when node instanceof Node.Items list ->
-                list.nodes().forEach(each -> use(items.element(), each));
-            case Shape.Entries entries when node instanceof Node.Entries map ->
-                map.entries().values().forEach(each -> use(entries.value(), each.value()));
-            case Shape.Plugin plugin when node instanceof Node.Entries settings -> {
-                Node type = settings.entries().get(RecordShape.TYPE).value();
-                if (type instanceof Node.Scalar scalar && Environment.reference(scalar.text()).isEmpty()) {
-                    use(backend(scalar.text()), node);
-                }
-            }
-            case Shape.Items items -> {}
-            case Shape.Entries entries -> {}
-            case Shape.Plugin plugin -> {}
+            case Shape.Items items -> elements(node).forEach(each -> use(items.element(), each));
+            case Shape.Entries entries -> values(node).values().forEach(each -> use(entries.value(), each.value()));
+            case Shape.Plugin plugin -> usePlugin(node);
             case Shape.Value value -> {}
             case Shape.Free free -> {}
         }
+    }
+
+    private void usePlugin(Node node) {
+        Optional.ofNullable(values(node).get(RecordShape.TYPE))
+                .map(type -> type.value() instanceof Node.Scalar scalar ? scalar.text() : null)
+                .filter(name -> Environment.reference(name).isEmpty())
+                .ifPresent(name -> use(backend(name), node));
+    }
+
+    private static List<Node> elements(Node node) {
+        return node instanceof Node.Items items ? items.nodes() : List.of();
+    }
+
+    private static Map<String, Node.Entry> values(Node node) {
+        return node instanceof Node.Entries entries ? entries.entries() : Map.of();
     }
 }
