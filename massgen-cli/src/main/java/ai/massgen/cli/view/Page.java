@@ -61,16 +61,18 @@ final class Page {
     }
 
     private void put(Speaker speaker, Ink ink, String first, String further, List<String> rows) {
-        if (rows.isEmpty()) {
+        boolean heading = screen.interactive() && !hasFloor(speaker);
+        List<String> shown = heading ? rows.stream().dropWhile(String::isEmpty).toList() : rows;
+        if (shown.isEmpty()) {
             return;
         }
-        if (screen.interactive() && !hasFloor(speaker)) {
+        if (heading) {
             gap();
             head(speaker);
         }
         floor = speaker.alias();
         String before = first;
-        for (String row : rows) {
+        for (String row : shown) {
             String left = screen.interactive() ? paint(speaker.ink(), before) : speaker.name() + " " + before;
             line(row.isEmpty() ? left : left + " " + paint(ink, row));
             before = further;
@@ -138,7 +140,6 @@ final class Page {
         gap();
         String shown = Shown.all(text);
         line(shown.endsWith("\n") ? shown.substring(0, shown.length() - 1) : shown);
-        empty = shown.endsWith("\n\n");
         gap();
     }
 

@@ -8,9 +8,13 @@ import java.util.List;
  * is not yet complete, and of a long line only the last row. Used by one thread at a time.
  */
 final class Passage {
+    /** Of more empty lines in a row the rest is left out. */
+    private static final int MOST_EMPTY = 20;
+
     private final Layout layout;
     private final StringBuilder line = new StringBuilder();
     private List<String> ready = new ArrayList<>();
+    private int due;
     private String heldBack = "";
     private boolean continued;
     private int hang;
@@ -44,13 +48,16 @@ final class Passage {
         }
     }
 
+    /** How many rows can be taken. */
     int rows() {
-        return ready.size();
+        return due;
     }
 
+    /** The rows that are ready, but no empty ones at the end: they are worth showing only if something follows. */
     List<String> take() {
-        List<String> taken = ready;
-        ready = new ArrayList<>();
+        List<String> taken = ready.subList(0, due);
+        ready = new ArrayList<>(ready.subList(due, ready.size()));
+        due = 0;
         return taken;
     }
 
@@ -115,7 +122,12 @@ final class Passage {
     }
 
     private void finish(String row) {
+        boolean nothing = row.isEmpty();
+        if (nothing && (continued || ready.size() - due >= MOST_EMPTY)) {
+            return;
+        }
         ready.add(continued ? " ".repeat(hang) + row : row);
+        due = nothing ? due : ready.size();
         continued = true;
     }
 

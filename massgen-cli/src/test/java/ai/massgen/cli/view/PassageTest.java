@@ -50,7 +50,27 @@ class PassageTest {
 
     @Test
     void emptyLinesStay() {
-        assertThat(rows(PIPE, "a\n\n\nb\n")).containsExactly("a", "", "", "b");
+        assertThat(rows(PIPE, "\na\n\n\nb\n")).containsExactly("", "a", "", "", "b");
+    }
+
+    @Test
+    void emptyLinesWaitForWhatFollows() {
+        Passage passage = passage(PIPE);
+
+        passage.add("a\n\n");
+        assertThat(passage.take()).containsExactly("a");
+        passage.add("b\n\n\n");
+        assertThat(passage.take()).containsExactly("", "b");
+        passage.end();
+        assertThat(passage.take()).isEmpty();
+    }
+
+    @Test
+    void aFloodOfEmptyLinesIsNotKept() {
+        assertThat(rows(PIPE, "a" + "\n".repeat(100_000) + "b"))
+                .hasSize(22)
+                .startsWith("a", "")
+                .endsWith("", "b");
     }
 
     @Test
@@ -78,16 +98,20 @@ class PassageTest {
         }
 
         assertThat(passage.take()).containsExactly("x".repeat(16_384), "x".repeat(16_384), "x".repeat(16_384));
+        passage.add("\n");
+        assertThat(passage.take()).containsExactly("x".repeat(50_000 - 3 * 16_384));
     }
 
     @Test
     void signsThatTakeNoColumnsAreNotKeptForEver() {
         Passage passage = passage(TERMINAL);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i <= Layout.LONGEST_LINE; i++) {
             passage.add("\u0301");
         }
 
-        assertThat(passage.rows()).isEqualTo(1);
+        assertThat(passage.take()).hasSize(1);
+        passage.add("\nb\n");
+        assertThat(passage.take()).containsExactly("b");
     }
 
     @Test

@@ -46,9 +46,11 @@ class TalkTest {
                 Story.text("agent1", "five\n"),
                 Story.text("agent2", "tres\ncuatro\n"),
                 Story.text("agent1", "six\n"),
-                Story.text("agent2", "cinco\n"),
+                Story.text("agent2", "cinco\n\n"),
+                Story.text("agent3", "\n\n1\n"),
                 done("agent1"),
-                done("agent2"));
+                done("agent2"),
+                done("agent3"));
 
         assertThat(shown).isEqualTo("""
                 agent1 ada (simulated), scripted
@@ -67,6 +69,9 @@ class TalkTest {
 
                 agent1 ada (simulated), scripted
                 │ six
+
+                agent3 cleo, openai qwen3
+                │ 1
                 """);
     }
 

@@ -27,8 +27,8 @@ class WrapTest {
 
     @Test
     void namesAndPathsStayWhole() {
-        assertThat(rows("see tmp-inodes in /etc/a.conf now", 14))
-                .containsExactly("see tmp-inodes", "in /etc/a.conf", "now");
+        assertThat(rows("bounded by tmp-size, see /etc/a.conf", 15))
+                .containsExactly("bounded by", "tmp-size, see", "/etc/a.conf");
     }
 
     @Test
