@@ -11,12 +11,10 @@ final class Roster {
     static final Roster UNKNOWN = new Roster(List.of());
 
     private final Map<String, Speaker> speakers = new LinkedHashMap<>();
-    private final Map<String, String> aliasesById = new LinkedHashMap<>();
 
     Roster(List<Participant> participants) {
         for (Participant participant : participants) {
             speakers.put(participant.alias(), speaker(participant, speakers.size()));
-            aliasesById.put(participant.id(), participant.alias());
         }
     }
 
@@ -50,10 +48,5 @@ final class Roster {
     /** The full name of an agent by its alias. */
     String name(String alias) {
         return speaker(alias).name();
-    }
-
-    /** The full name of an agent by the id that the configuration gave it, or by its alias. */
-    String nameOfId(String id) {
-        return name(aliasesById.getOrDefault(id, id));
     }
 }

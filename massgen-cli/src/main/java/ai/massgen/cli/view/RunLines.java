@@ -48,7 +48,7 @@ final class RunLines {
 
     private static String title(SessionEvent.RunFinished finished, Roster roster) {
         return finished.winner()
-                .map(winner -> "answer of " + roster.nameOfId(winner))
+                .map(winner -> "answer of " + roster.name(winner))
                 .orElse("the answer that was ahead");
     }
 

@@ -15,7 +15,7 @@ class RunEndTest {
     private static SessionEvent decided(String answer, Usage usage, int calls) {
         return new SessionEvent.RunFinished(
                 "decided",
-                Optional.of("ben"),
+                Optional.of("agent2"),
                 Optional.of(answer),
                 Optional.empty(),
                 usage,

@@ -108,7 +108,7 @@ final class Story {
                 new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aabbccdd", 2),
                 new SessionEvent.RunFinished(
                         "decided",
-                        Optional.of("ben"),
+                        Optional.of("agent2"),
                         Optional.of(ANSWER),
                         Optional.empty(),
                         new Usage(1200, 340, 0, 0),

@@ -75,13 +75,13 @@ final class Endings {
         return id == null ? alias.toString() : id;
     }
 
-    /** The last event of a run. */
-    static SessionEvent.RunFinished event(Ending ending, Meter meter, Duration elapsed) {
+    /** The last event of a run, which names agents by their aliases. */
+    SessionEvent event(Ending ending, Meter meter, Duration elapsed) {
         return switch (ending) {
             case Ending.Decided decided ->
                 finished(
                         "decided",
-                        Optional.of(decided.winner()),
+                        Optional.of(alias(decided.winner())),
                         Optional.of(decided.answer()),
                         Optional.empty(),
                         meter,
@@ -91,7 +91,7 @@ final class Endings {
                         "no-answer",
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.of(none.reasons().toString()),
+                        Optional.of(reasons(none.reasons())),
                         meter,
                         elapsed);
             case Ending.Cancelled cancelled ->
@@ -105,6 +105,20 @@ final class Endings {
                         meter,
                         elapsed);
         };
+    }
+
+    private String reasons(Map<String, String> byId) {
+        return byId.entrySet().stream()
+                .map(entry -> alias(entry.getKey()) + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
+    private String alias(String id) {
+        return ids.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(id))
+                .map(entry -> entry.getKey().toString())
+                .findFirst()
+                .orElse(id);
     }
 
     private static SessionEvent.RunFinished finished(

@@ -34,6 +34,7 @@ public final class QuestionRun {
     private static final Logger LOG = LoggerFactory.getLogger(QuestionRun.class);
 
     private final RunPlan plan;
+    private final Endings endings;
     private final Surroundings surroundings;
     private final List<EventListener> listeners;
     private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
@@ -50,6 +51,7 @@ public final class QuestionRun {
      */
     public QuestionRun(RunPlan plan, Surroundings surroundings, List<EventListener> listeners) {
         this.plan = plan;
+        this.endings = new Endings(plan);
         this.surroundings = surroundings;
         this.listeners = List.copyOf(listeners);
         this.id = RunId.next(surroundings.clock(), surroundings.randomness());
@@ -98,7 +100,7 @@ public final class QuestionRun {
             try {
                 ending = carryOut(question, events, time, workspaces);
             } finally {
-                events.publish(Endings.event(ending, meter, time.elapsed()));
+                events.publish(endings.event(ending, meter, time.elapsed()));
             }
             return ending;
         }
@@ -112,7 +114,7 @@ public final class QuestionRun {
             startup.end();
             Conductor conductor =
                     new Conductor(Protocol.initial(plan.agents().size(), plan.rules()), runners, inbox, events, time);
-            return new Endings(plan).of(conductor.conduct());
+            return endings.of(conductor.conduct());
         } catch (MassGenException e) {
             return new Ending.Failed(e.code(), String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {

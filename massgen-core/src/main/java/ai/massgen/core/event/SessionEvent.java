@@ -312,7 +312,7 @@ public sealed interface SessionEvent {
      * A run has ended. The last event.
      *
      * @param outcome {@code decided}, {@code no-answer}, {@code cancelled} or {@code failed}
-     * @param winner the winner, if there is one
+     * @param winner the winner's alias, if there is one
      * @param answer the final answer, if there is one
      * @param reason why there is none, if there is none
      * @param usage tokens of all calls whose provider told
