@@ -23,7 +23,7 @@ final class CommandTree {
         commands.put("validate", () -> new ValidateCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
         commands.put("images", () -> new ImagesCommand(context));
-        commands.put("help", () -> new HelpCommand(context, this));
+        commands.put("help", () -> new HelpCommand(context));
     }
 
     Set<String> names() {

@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             say("No tool this time: " + missing.get().getMessage() + " ["
                     + missing.get().code() + "]");
-            say("To get it: " + remedy(missing.get().code()));
+            say("To get it: " + Remedy.of(missing.get()));
         }
         say("The agents go on without.");
         try (MassGen massgen = DemoConfig.withoutTool(context)) {
@@ -70,14 +70,6 @@ final class DemoCommand implements Callable<Integer> {
 
     private Output output() {
         return new Output(json, root.colorWanted());
-    }
-
-    private static String remedy(String errorId) {
-        return switch (errorId) {
-            case "sandbox.image-missing" -> "./massgen images build mcp-filesystem";
-            case "sandbox.engine-unavailable" -> "start Docker; on Debian, as root: scripts/engines up";
-            default -> "./massgen doctor tells more";
-        };
     }
 
     /** With --json standard output is for events only. */

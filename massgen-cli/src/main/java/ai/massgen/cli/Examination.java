@@ -78,7 +78,7 @@ final class Examination {
         try {
             return EngineLines.of(installation.probe(sandbox.name(), config, PROBE_LIMIT));
         } catch (MassGenException e) {
-            return List.of("not available: " + e.getMessage());
+            return List.of("not available: " + e.getMessage() + " [" + e.code() + "]", "to get one: " + Remedy.of(e));
         }
     }
 

@@ -1,33 +1,28 @@
 package ai.massgen.cli;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows how to use a command. */
+/** Another way to ask for {@code --help}. */
 @Command(name = "help", helpCommand = true, description = "Show how to use a command.")
 final class HelpCommand implements Callable<Integer> {
+    private static final String OPTION = "--help";
+
     private final Context context;
-    private final CommandTree tree;
 
     @Parameters(arity = "0..1", paramLabel = "COMMAND", description = "The command. Without: all commands.")
     private Optional<String> command = Optional.empty();
 
-    HelpCommand(Context context, CommandTree tree) {
+    HelpCommand(Context context) {
         this.context = context;
-        this.tree = tree;
     }
 
     @Override
     public Integer call() {
-        CommandLine all = tree.all();
-        CommandLine shown = command.isEmpty() ? all : all.getSubcommands().get(command.get());
-        if (shown == null) {
-            throw new UsageException(tree.unknown(command.orElse("")));
-        }
-        shown.usage(context.terminal().out());
-        return ExitCode.OK.code();
+        return new Call(context)
+                .execute(command.map(name -> List.of(name, OPTION)).orElse(List.of(OPTION)));
     }
 }

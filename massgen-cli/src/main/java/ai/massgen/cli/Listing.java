@@ -5,9 +5,13 @@ import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.core.Installation.BackendInfo;
 import ai.massgen.core.Installation.SandboxInfo;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Lists plugins, and remembers whether one was broken. */
 final class Listing {
@@ -33,11 +37,21 @@ final class Listing {
 
     /** The variables that hold keys; never what they hold. */
     String keys(BackendInfo backend) {
-        String keys = backend.secretNames().stream()
-                .map(name -> name + (terminal.variable(name).isBlank() ? " absent" : " present"))
-                .collect(Collectors.joining(", "));
-        String needs = keys.isEmpty() ? "needs no key" : keys;
-        return backend.simulated() ? "simulated, " + needs : needs;
+        if (backend.secretNames().isEmpty()) {
+            return backend.simulated() ? "simulated, needs no key" : "needs no key";
+        }
+        Map<Boolean, List<String>> present = backend.secretNames().stream()
+                .collect(Collectors.partitioningBy(
+                        name -> !terminal.variable(name).isBlank()));
+        return Stream.of(named("keys present", present.get(true)), named("keys absent", present.get(false)))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining("; "));
+    }
+
+    private static Optional<String> named(String heading, @Nullable List<String> names) {
+        return Optional.ofNullable(names)
+                .filter(each -> !each.isEmpty())
+                .map(each -> heading + ": " + String.join(", ", each));
     }
 
     static String capabilities(SandboxInfo sandbox) {

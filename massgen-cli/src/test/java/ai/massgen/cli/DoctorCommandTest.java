@@ -38,10 +38,10 @@ class DoctorCommandTest {
                 shell.variable("OPENAI_API_KEY", "sk-very-secret-indeed").run("doctor");
 
         assertThat(outcome.out())
-                .contains("OPENAI_API_KEY present", "GROQ_API_KEY absent")
+                .contains("keys present: OPENAI_API_KEY; keys absent: ", "GROQ_API_KEY")
                 .doesNotContain("sk-very-secret-indeed");
         assertThat(shell.run("backends").out())
-                .contains("OPENAI_API_KEY present")
+                .contains("keys present: OPENAI_API_KEY;")
                 .doesNotContain("sk-very-secret-indeed");
     }
 

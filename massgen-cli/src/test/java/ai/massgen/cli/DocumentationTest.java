@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -21,22 +22,22 @@ import picocli.CommandLine.Model.OptionSpec;
 class DocumentationTest {
     private static final Path DOCUMENT = Path.of("../docs/cli.md");
     /** Every command has these; the document says so once. */
-    private static final TreeSet<String> COMMON = new TreeSet<>(List.of("-h", "--help", "--no-color"));
+    private static final Set<String> COMMON = new TreeSet<>(List.of("-h", "--help", "--no-color"));
 
     @TempDir
     Path folder;
 
     @Test
     void theSameCommandsAndOptions() throws IOException {
-        Map<String, TreeSet<String>> real = new TreeMap<>();
+        Map<String, Set<String>> real = new TreeMap<>();
         Shell shell = new Shell(folder);
         collect(new CommandTree(new Context(shell.terminal(System.out, System.err), shell.cancellation())).all(), real);
 
         assertThat(documented()).isEqualTo(real);
     }
 
-    private static void collect(CommandLine command, Map<String, TreeSet<String>> into) {
-        TreeSet<String> options = new TreeSet<>();
+    private static void collect(CommandLine command, Map<String, Set<String>> into) {
+        Set<String> options = new TreeSet<>();
         for (OptionSpec option : command.getCommandSpec().options()) {
             options.addAll(List.of(option.names()));
         }
@@ -48,9 +49,9 @@ class DocumentationTest {
         command.getSubcommands().values().forEach(each -> collect(each, into));
     }
 
-    private static Map<String, TreeSet<String>> documented() throws IOException {
-        Map<String, TreeSet<String>> commands = new TreeMap<>();
-        TreeSet<String> options = new TreeSet<>();
+    private static Map<String, Set<String>> documented() throws IOException {
+        Map<String, Set<String>> commands = new TreeMap<>();
+        Set<String> options = new TreeSet<>();
         for (String line : Files.readAllLines(DOCUMENT)) {
             if (line.startsWith("#")) {
                 options = new TreeSet<>();

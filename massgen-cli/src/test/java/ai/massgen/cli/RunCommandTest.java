@@ -252,7 +252,7 @@ class RunCommandTest {
         Outcome outcome = shell.run("run", "is water wet?");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("massgen.yaml:10:20", "--allow-unsandboxed");
+        assertThat(outcome.err()).contains("massgen.yaml:10:21", "--allow-unsandboxed");
     }
 
     @Test
