@@ -60,13 +60,21 @@ final class Host implements Sandbox {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before process " + spec.name() + " was started");
         }
-        HostProcess process = Launch.run(spec, path, context, stderr, live::remove);
+        if (closed) {
+            throw closed(spec);
+        }
+        HostProcess process =
+                Launch.run(spec, path, context, new HostProcess.Ears(stderr, context::warn, live::remove));
         live.add(process);
         if (closed) {
             process.close();
-            throw new SandboxException(Kind.LOST, "process " + spec.name() + ": the sandbox is closed");
+            throw closed(spec);
         }
         return process;
+    }
+
+    private static SandboxException closed(ProcessSpec spec) {
+        return new SandboxException(Kind.LOST, "process " + spec.name() + ": the sandbox is closed");
     }
 
     /** Finds nothing: a plain process carries no labels. */
@@ -78,6 +86,7 @@ final class Host implements Sandbox {
     @Override
     public void close() {
         closed = true;
+        live.forEach(HostProcess::begin);
         List.copyOf(live).forEach(HostProcess::close);
     }
 }

@@ -1,9 +1,13 @@
 package ai.massgen.sandbox.host;
 
+import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ExitStatus;
+import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.toolkit.io.Alarm;
 import ai.massgen.toolkit.io.BackgroundThread;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,33 +29,72 @@ import java.util.stream.Stream;
 
 /**
  * A plain child process. Its pipes are read on platform threads of their own, because a blocked read of a pipe would hold
- * on to the carrier of a virtual thread. What it started is killed with it, except for what has taken care to become
- * nobody's child.
+ * on to the carrier of a virtual thread. Its {@link Family} ends with it, at the latest when its lifetime is over.
  */
 final class HostProcess implements SandboxProcess {
     private static final Duration BOUND = Duration.ofSeconds(5);
+    private static final List<Evidence> NOTHING = Arrays.stream(Control.values())
+            .map(control -> new Evidence(
+                    control,
+                    Evidence.Status.NOT_AVAILABLE,
+                    Evidence.Source.RECORDED,
+                    "as the policy says",
+                    "isolation: none"))
+            .toList();
 
     private final Process process;
+    private final Family family;
+    private final OutputStream stdin;
     private final Path scratch;
-    private final List<Evidence> evidence;
     private final Consumer<HostProcess> gone;
     private final PumpedInput stdout;
+    private final Alarm lifetime;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    HostProcess(
-            String name,
-            Process process,
-            Path scratch,
-            List<Evidence> evidence,
-            Consumer<? super byte[]> stderr,
-            Consumer<HostProcess> gone) {
+    HostProcess(ProcessSpec spec, Process process, Path scratch, Ears ears) {
         this.process = process;
+        this.family = new Family(process.toHandle());
+        this.stdin = new Unbuffered(process.getOutputStream());
         this.scratch = scratch;
-        this.evidence = List.copyOf(evidence);
-        this.gone = gone;
-        this.stdout = PumpedInput.of("massgen-host-stdout-" + name, process.getInputStream());
-        BackgroundThread.platform("massgen-host-stderr-" + name, () -> pass(process.getErrorStream(), stderr));
+        this.gone = ears.gone();
+        this.stdout = PumpedInput.of("massgen-host-stdout-" + spec.name(), process.getInputStream());
+        BackgroundThread.platform(
+                "massgen-host-stderr-" + spec.name(), () -> pass(process.getErrorStream(), ears.stderr()));
+        this.lifetime = Alarm.after("massgen-host-lifetime-" + spec.name(), spec.lifetime(), () -> {
+            ears.warnings()
+                    .accept("process " + spec.name() + " was ended: its lifetime of "
+                            + spec.lifetime().toSeconds() + " s is over");
+            close();
+        });
+    }
+
+    /**
+     * Who hears what of a process.
+     *
+     * @param stderr what it writes to its standard error
+     * @param warnings what the user has to know
+     * @param gone that it is gone
+     */
+    record Ears(Consumer<? super byte[]> stderr, Consumer<String> warnings, Consumer<HostProcess> gone) {}
+
+    /** The JVM holds back what is written to a process until somebody flushes. */
+    private static final class Unbuffered extends FilterOutputStream {
+        Unbuffered(OutputStream buffered) {
+            super(buffered);
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            out.write(b);
+            out.flush();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            out.flush();
+        }
     }
 
     private static void pass(InputStream source, Consumer<? super byte[]> target) {
@@ -72,7 +115,7 @@ final class HostProcess implements SandboxProcess {
 
     @Override
     public OutputStream stdin() {
-        return process.getOutputStream();
+        return stdin;
     }
 
     @Override
@@ -82,7 +125,7 @@ final class HostProcess implements SandboxProcess {
 
     @Override
     public List<Evidence> evidence() {
-        return evidence;
+        return NOTHING;
     }
 
     @Override
@@ -94,16 +137,19 @@ final class HostProcess implements SandboxProcess {
 
     @Override
     public void terminate() {
-        List<ProcessHandle> family = process.descendants().toList();
-        process.destroy();
-        family.forEach(ProcessHandle::destroy);
+        family.terminate();
+    }
+
+    /** Starts to end it and does not wait for it. */
+    void begin() {
+        if (closing.compareAndSet(false, true)) {
+            BackgroundThread.virtual("massgen-host-close", this::killAndClean);
+        }
     }
 
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) {
-            BackgroundThread.virtual("massgen-host-close", this::killAndClean);
-        }
+        begin();
         boolean interrupted = false;
         long end = System.nanoTime() + 2 * BOUND.toNanos();
         while (!closed.isDone() && System.nanoTime() - end < 0) {
@@ -122,11 +168,10 @@ final class HostProcess implements SandboxProcess {
 
     private void killAndClean() {
         try {
-            List<ProcessHandle> family = process.descendants().toList();
-            process.destroyForcibly();
-            family.forEach(ProcessHandle::destroyForcibly);
-            boolean ended = process.waitFor(BOUND.toNanos(), TimeUnit.NANOSECONDS);
+            lifetime.callOff();
             stdout.close();
+            family.kill();
+            boolean ended = process.waitFor(BOUND.toNanos(), TimeUnit.NANOSECONDS);
             if (ended) {
                 delete(scratch);
             }

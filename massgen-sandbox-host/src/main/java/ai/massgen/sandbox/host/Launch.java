@@ -1,7 +1,6 @@
 package ai.massgen.sandbox.host;
 
 import ai.massgen.api.sandbox.Control;
-import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxContext;
@@ -14,38 +13,45 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a plain child process, and refuses whatever it cannot give. */
 final class Launch {
     private Launch() {}
 
-    static HostProcess run(
-            ProcessSpec spec,
-            String path,
-            SandboxContext context,
-            Consumer<? super byte[]> stderr,
-            Consumer<HostProcess> gone) {
+    static HostProcess run(ProcessSpec spec, String path, SandboxContext context, HostProcess.Ears ears) {
         requirePossible(spec);
-        List<String> command = command(spec, path);
         Path scratch = scratch(spec, context);
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(spec.workingDirectory().map(Path::of).orElse(scratch).toFile());
-        Map<String, String> environment = builder.environment();
-        environment.clear();
-        environment.put("PATH", path);
-        environment.putAll(spec.environment());
-        spec.secrets().forEach((name, secret) -> environment.put(name, secret.reveal()));
         try {
-            return new HostProcess(spec.name(), builder.start(), scratch, evidence(), stderr, gone);
+            Path folder = spec.workingDirectory().map(Path::of).orElse(scratch);
+            ProcessBuilder builder = new ProcessBuilder(Family.inOwnSession(command(spec, path, folder)));
+            builder.directory(folder.toFile());
+            environment(builder.environment(), spec, path);
+            return new HostProcess(spec, builder.start(), scratch, ears);
         } catch (IOException e) {
             deleteQuietly(scratch, context);
-            throw new SandboxException(
-                    Kind.START_FAILED,
-                    "process " + spec.name() + ": program '" + spec.command().get(0) + "' can't be started in "
-                            + builder.directory() + "; check the tool's command and working directory",
-                    e);
+            throw failed(
+                    spec, "not in " + spec.workingDirectory().orElse("a folder of its own") + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            deleteQuietly(scratch, context);
+            throw e;
         }
+    }
+
+    private static void environment(Map<String, String> environment, ProcessSpec spec, String path) {
+        environment.clear();
+        environment.put("PATH", path);
+        spec.environment().forEach((name, value) -> put(environment, spec, name, value));
+        spec.secrets().forEach((name, secret) -> put(environment, spec, name, secret.reveal()));
+    }
+
+    /** The JVM would say so, too, with the value in its message. */
+    private static void put(Map<String, String> environment, ProcessSpec spec, String name, String value) {
+        if (value.indexOf('\0') >= 0) {
+            throw refused(spec, "the value of '" + name + "' contains a NUL character, which no variable can hold");
+        }
+        environment.put(name, value);
     }
 
     private static void requirePossible(ProcessSpec spec) {
@@ -75,19 +81,21 @@ final class Launch {
     }
 
     /** The JVM would look the program up in its own PATH, not in the one that the process gets. */
-    private static List<String> command(ProcessSpec spec, String path) {
+    private static List<String> command(ProcessSpec spec, String path, Path folder) {
         List<String> command = new ArrayList<>(spec.command());
         String program = command.get(0);
-        if (program.indexOf('/') >= 0) {
-            return command;
-        }
-        Path found = Arrays.stream(path.split(":"))
-                .filter(folder -> folder.startsWith("/"))
-                .map(folder -> Path.of(folder, program))
+        Stream<Path> candidates = program.indexOf('/') >= 0
+                ? Stream.of(folder.resolve(program))
+                : Arrays.stream(path.split(":"))
+                        .filter(each -> each.startsWith("/"))
+                        .map(each -> Path.of(each, program));
+        Path found = candidates
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst()
-                .orElseThrow(() -> new SandboxException(
-                        Kind.START_FAILED, "process " + spec.name() + ": no program '" + program + "' in " + path));
+                .orElseThrow(() -> failed(
+                        spec,
+                        program.indexOf('/') >= 0 ? "there is no such program" : "there is none in " + path,
+                        null));
         command.set(0, found.toString());
         return command;
     }
@@ -96,8 +104,7 @@ final class Launch {
         try {
             return Files.createTempDirectory(context.privateDirectory(), "process");
         } catch (IOException e) {
-            throw new SandboxException(
-                    Kind.START_FAILED, "process " + spec.name() + ": no folder can be made for it to start in", e);
+            throw failed(spec, "no folder can be made for it to start in", e);
         }
     }
 
@@ -109,18 +116,15 @@ final class Launch {
         }
     }
 
-    private static List<Evidence> evidence() {
-        return Arrays.stream(Control.values())
-                .map(control -> new Evidence(
-                        control,
-                        Evidence.Status.NOT_AVAILABLE,
-                        Evidence.Source.RECORDED,
-                        "as the policy says",
-                        "isolation: none"))
-                .toList();
-    }
-
     private static SandboxException refused(ProcessSpec spec, String why) {
         return new SandboxException(Kind.REFUSED, "process " + spec.name() + ": " + why);
+    }
+
+    private static SandboxException failed(ProcessSpec spec, String why, @Nullable IOException cause) {
+        return new SandboxException(
+                Kind.START_FAILED,
+                "process " + spec.name() + ": program '" + spec.command().get(0) + "' can't be started: " + why
+                        + "; check the tool's command and working directory",
+                cause);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A pipe read by a platform thread and handed over in chunks, so that a virtual thread can wait for it without holding on
  * to its carrier. Bounded: if nobody reads, the process waits. An interrupt ends one read with
- * {@link InterruptedIOException} and loses nothing.
+ * {@link InterruptedIOException} and loses nothing. Once closed, every read fails, whatever is left.
  */
 final class PumpedInput extends InputStream {
     private static final int CHUNKS = 16;
@@ -69,6 +69,7 @@ final class PumpedInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        requireOpen();
         if (position == current.length && !ended) {
             next();
         }
@@ -85,9 +86,7 @@ final class PumpedInput extends InputStream {
         try {
             byte[] chunk = chunks.poll();
             while (chunk == null) {
-                if (closed) {
-                    throw new IOException("the process was closed");
-                }
+                requireOpen();
                 chunk = chunks.poll(100, TimeUnit.MILLISECONDS);
             }
             current = chunk;
@@ -96,6 +95,12 @@ final class PumpedInput extends InputStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading a process's output");
+        }
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the process was closed");
         }
     }
 

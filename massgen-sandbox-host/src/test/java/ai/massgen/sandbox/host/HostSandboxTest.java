@@ -1,35 +1,31 @@
 package ai.massgen.sandbox.host;
 
+import static ai.massgen.sandbox.host.TestHost.read;
+import static ai.massgen.sandbox.host.TestHost.shell;
+import static ai.massgen.sandbox.host.TestHost.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.Control;
+import ai.massgen.api.sandbox.EngineReport;
 import ai.massgen.api.sandbox.Evidence;
-import ai.massgen.api.sandbox.ExitStatus;
+import ai.massgen.api.sandbox.ImageId;
+import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ProcessSpec;
-import ai.massgen.api.sandbox.Sandbox;
-import ai.massgen.api.sandbox.SandboxContext;
 import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.api.sandbox.ToolSandbox;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,33 +34,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 class HostSandboxTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     @TempDir
     Path folder;
 
-    private Sandbox sandbox;
+    private TestHost host;
 
     @BeforeEach
     void open() {
-        sandbox = new HostSandbox().open(new HostConfig(Optional.empty()), new Context(folder));
+        host = new TestHost(folder);
     }
 
     @AfterEach
-    void close() {
-        sandbox.close();
+    void close() throws Exception {
+        host.close();
+        assertThat(host.scratchFolders()).isEmpty();
+        assertThat(host.warnings).isEmpty();
     }
 
-    private SandboxProcess start(String... command) throws InterruptedException {
-        return sandbox.start(spec(command).build(), bytes -> {});
-    }
-
-    private static ProcessSpec.Builder spec(String... command) {
-        return ProcessSpec.builder("test").command(List.of(command));
-    }
-
-    private static String read(SandboxProcess process) throws IOException {
-        return new String(process.stdout().readAllBytes(), StandardCharsets.UTF_8);
+    private void assertRefused(ProcessSpec.Builder spec, Kind kind, String why) {
+        assertThatThrownBy(() -> host.start(spec))
+                .isInstanceOfSatisfying(
+                        SandboxException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+                .hasMessageStartingWith("process test: ")
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -74,116 +66,64 @@ class HostSandboxTest {
                 .toList();
         assertThat(found).hasSize(1);
         assertThat(new HostSandbox().capabilities()).isEmpty();
+        assertThat(new HostSandbox().name()).isEqualTo("host");
     }
 
     @Test
-    void whatIsWrittenComesBackAndClosingTheInputIsEndOfFile() throws Exception {
-        byte[] message = "é€😀".repeat(100_000).getBytes(StandardCharsets.UTF_8);
-        try (SandboxProcess process = start("cat")) {
-            Thread writer = Thread.ofVirtual().start(() -> {
-                try (var stdin = process.stdin()) {
-                    stdin.write(message);
-                } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
+    void itsReportSaysThatNothingIsEnforced() throws Exception {
+        EngineReport report = host.sandbox.probe();
+        assertThat(report.controls()).hasSize(Control.values().length);
+        assertThat(report.controls().values()).containsOnly(Evidence.Status.NOT_AVAILABLE);
+        assertThat(report.advice()).anyMatch(line -> line.contains("no isolation"));
+    }
+
+    @Test
+    void everyControlIsReportedAsNotAvailable() throws Exception {
+        try (SandboxProcess process = host.start(spec("cat"))) {
+            assertThat(process.evidence()).hasSize(Control.values().length).allSatisfy(entry -> {
+                assertThat(entry.status()).isEqualTo(Evidence.Status.NOT_AVAILABLE);
+                assertThat(entry.got()).isEqualTo("isolation: none");
             });
-            assertThat(process.stdout().readAllBytes()).isEqualTo(message);
-            writer.join();
-            assertThat(process.awaitExit(SOON)).contains(new ExitStatus(0, false));
         }
     }
 
     @Test
     void theEnvironmentHoldsThePathAndWhatIsNamedAndNothingElse() throws Exception {
-        ProcessSpec spec = spec("env")
-                .environment(Map.of("GREETING", "hello"))
-                .secrets(Map.of("TOKEN", Secret.of("s3cret")))
-                .build();
-        try (SandboxProcess process = sandbox.start(spec, bytes -> {})) {
+        ProcessSpec.Builder spec =
+                spec("env").environment(Map.of("GREETING", "hello")).secrets(Map.of("TOKEN", Secret.of("s3cret")));
+        try (SandboxProcess process = host.start(spec)) {
             assertThat(read(process).lines())
-                    .containsExactlyInAnyOrder("PATH=/usr/bin:/bin", "GREETING=hello", "TOKEN=s3cret");
+                    .containsExactlyInAnyOrder("PATH=" + TestHost.PATH, "GREETING=hello", "TOKEN=s3cret");
         }
     }
 
     @Test
-    void standardErrorIsSeparate() throws Exception {
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        CountDownLatch heard = new CountDownLatch(1);
-        ProcessSpec spec = spec("sh", "-c", "echo out; echo err >&2").build();
-        try (SandboxProcess process = sandbox.start(spec, bytes -> {
-            stderr.writeBytes(bytes);
-            heard.countDown();
-        })) {
-            assertThat(read(process)).isEqualTo("out\n");
-            assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(stderr.toString(StandardCharsets.UTF_8)).isEqualTo("err\n");
+    void noFileOfThisProcessIsInherited() throws Exception {
+        try (var open = Files.newByteChannel(Files.createTempFile(null, null));
+                SandboxProcess process = host.start(spec("ls", "/proc/self/fd"))) {
+            assertThat(open.isOpen()).isTrue();
+            assertThat(read(process).lines()).containsExactly("0", "1", "2", "3"); // 3 is the folder being listed
         }
     }
 
     @Test
-    void everyControlIsReportedAsNotAvailable() throws Exception {
-        try (SandboxProcess process = start("cat")) {
-            assertThat(process.evidence())
-                    .hasSize(Control.values().length)
-                    .allSatisfy(entry -> assertThat(entry.status()).isEqualTo(Evidence.Status.NOT_AVAILABLE));
+    void itStartsInAnEmptyFolderOfItsOwnOrWhereItIsTold(@TempDir Path elsewhere) throws Exception {
+        try (SandboxProcess process = host.start(shell("pwd; ls -A"))) {
+            String pwd = read(process).strip();
+            assertThat(Path.of(pwd).getParent()).isEqualTo(folder.toRealPath());
         }
-    }
-
-    @Test
-    void closeKillsTheWholeFamily() throws Exception {
-        SandboxProcess process = start("sh", "-c", "trap '' TERM; sleep 1000 & echo $!; wait");
-        byte[] line = new byte[32];
-        int count = process.stdout().read(line);
-        long child = Long.parseLong(new String(line, 0, count, StandardCharsets.US_ASCII).strip());
-        assertThat(ProcessHandle.of(child)).isPresent();
-        process.close();
-        process.close();
-        assertThat(process.awaitExit(SOON))
-                .hasValueSatisfying(status -> assertThat(status.code()).isEqualTo(137));
-        assertThat(ProcessHandle.of(child)
-                        .filter(ProcessHandle::isAlive)
-                        .map(handle -> handle.onExit()
-                                .orTimeout(5, TimeUnit.SECONDS)
-                                .join()
-                                .isAlive()))
-                .isNotEqualTo(Optional.of(true));
-        try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).isEmpty();
+        try (SandboxProcess process = host.start(shell("pwd").workingDirectory(elsewhere.toString()))) {
+            assertThat(read(process).strip()).isEqualTo(elsewhere.toRealPath().toString());
         }
-    }
-
-    @Test
-    void terminateEndsAProcessThatListens() throws Exception {
-        try (SandboxProcess process = start("sleep", "1000")) {
-            assertThat(process.awaitExit(Duration.ofMillis(50))).isEmpty();
-            process.terminate();
-            assertThat(process.awaitExit(SOON)).contains(new ExitStatus(143, false));
-        }
-    }
-
-    @Test
-    void closingDuringAFloodEndsTheReaderToo() throws Exception {
-        SandboxProcess process = start("yes");
-        assertThat(process.stdout().read()).isEqualTo('y');
-        long before = System.nanoTime();
-        process.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> process.stdout().readAllBytes()).isInstanceOf(IOException.class);
     }
 
     @Test
     void aProgramThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> start("no-such-program"))
-                .isInstanceOf(SandboxException.class)
-                .hasMessageContaining("no program 'no-such-program' in /usr/bin:/bin");
-        assertThatThrownBy(() -> start("/no/such/program"))
-                .isInstanceOf(SandboxException.class)
-                .hasMessageContaining("'/no/such/program' can't be started");
-        try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left).isEmpty();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        assertRefused(
+                spec("no-such-program"), Kind.START_FAILED, "'no-such-program' can't be started: there is none in");
+        assertRefused(spec("/no/such"), Kind.START_FAILED, "'/no/such' can't be started: there is no such program");
+        assertRefused(spec("/etc/passwd"), Kind.START_FAILED, "'/etc/passwd' can't be started");
+        assertRefused(spec("cat").workingDirectory("/no/such/folder"), Kind.START_FAILED, "not in /no/such/folder");
     }
 
     @Test
@@ -201,35 +141,49 @@ class HostSandboxTest {
                 locked.limits(),
                 locked.runtime(),
                 Set.of(Control.NETWORK));
-        assertThatThrownBy(() -> sandbox.start(spec("cat").policy(demanding).build(), bytes -> {}))
-                .isInstanceOfSatisfying(
-                        SandboxException.class, e -> assertThat(e.kind()).isEqualTo(SandboxException.Kind.NOT_ENFORCED))
-                .hasMessageContaining("[network]");
+        assertRefused(spec("cat").policy(demanding), Kind.NOT_ENFORCED, "[network]");
     }
 
     @Test
-    void aMountThatWouldHaveToMoveIsRefused() {
+    void whatOnlyAContainerCanGiveIsRefused() {
         Mount mount = new Mount(folder, "/workspace", Mount.Access.READ_ONLY);
-        assertThatThrownBy(
-                        () -> sandbox.start(spec("cat").mounts(List.of(mount)).build(), bytes -> {}))
-                .isInstanceOf(SandboxException.class)
-                .hasMessageContaining("can't appear as /workspace");
+        assertRefused(spec("cat").mounts(List.of(mount)), Kind.REFUSED, "can't appear as /workspace");
+        ImageId image = new ImageId("sha256:" + "0".repeat(64), Optional.empty(), "busybox");
+        assertRefused(spec("cat").image(image), Kind.REFUSED, "no image");
+        assertRefused(ProcessSpec.builder("test"), Kind.REFUSED, "needs a command");
+        ImageSource source = new ImageSource.Reference("busybox", ImageSource.Pull.NEVER);
+        assertThatThrownBy(() -> host.sandbox.prepare(source, progress -> {}))
+                .isInstanceOfSatisfying(
+                        SandboxException.class, e -> assertThat(e.kind()).isEqualTo(Kind.REFUSED));
     }
 
-    private record Context(Path privateDirectory) implements SandboxContext {
-        @Override
-        public InstantSource clock() {
-            return InstantSource.system();
+    @Test
+    void aMountInItsPlaceIsWhatAPlainProcessSeesAnyway() throws Exception {
+        Mount mount = new Mount(folder, folder.toString(), Mount.Access.READ_ONLY);
+        try (SandboxProcess process = host.start(spec("true").mounts(List.of(mount)))) {
+            assertThat(read(process)).isEmpty();
         }
+    }
 
-        @Override
-        public Optional<String> environment(String name) {
-            return name.equals("PATH") ? Optional.of("/usr/bin:/bin") : Optional.empty();
-        }
+    @Test
+    void aValueThatNoVariableCanHoldIsRefusedWithoutShowingIt() {
+        assertRefused(spec("env").secrets(Map.of("TOKEN", Secret.of("s3cret\0"))), Kind.REFUSED, "'TOKEN'");
+        assertThatThrownBy(() -> host.start(spec("env").secrets(Map.of("TOKEN", Secret.of("s3cret\0")))))
+                .hasMessageNotContaining("s3cret")
+                .hasNoCause();
+        assertRefused(spec("env").environment(Map.of("NAME", "\0")), Kind.REFUSED, "'NAME'");
+    }
 
-        @Override
-        public void warn(String message) {
-            throw new AssertionError(message);
+    @Test
+    void nothingIsFoundBySweepingBecauseNothingIsLabelled() throws Exception {
+        try (SandboxProcess process = host.start(spec("cat"))) {
+            assertThat(host.sandbox.sweep(candidate -> true)).isEmpty();
+            assertThat(ProcessHandle.of(Long.parseLong(process.id()))).isPresent();
         }
+    }
+
+    @Test
+    void aBlankPathIsNoPath() {
+        assertThatThrownBy(() -> new HostConfig(Optional.of(" "))).hasMessageContaining("path must not be blank");
     }
 }
