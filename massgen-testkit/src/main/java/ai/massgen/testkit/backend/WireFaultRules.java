@@ -1,6 +1,7 @@
 package ai.massgen.testkit.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -240,6 +241,17 @@ abstract class WireFaultRules<C extends Record> extends WireStage<C> {
                     .as("a cancelled call drops its connection")
                     .isTrue();
             Heard.ask(model, Requests.plain().build()).assertIs(Scene.TEXT);
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsDropsTheConnection() throws InterruptedException {
+        try (Model model = open(required(Scene.HALF))) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> model.generate(Requests.plain().build(), delta -> {
+                        throw new IllegalStateException("enough of " + delta);
+                    }));
+            assertThat(server().awaitDeparture(Requests.PATIENCE)).isTrue();
         }
     }
 
