@@ -10,7 +10,9 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelReply;
+import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.api.backend.RateLimits;
+import ai.massgen.testkit.wire.BusyPort;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import java.net.URI;
@@ -27,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -198,6 +202,17 @@ abstract class WireFaultRules<C extends Record> extends WireStage<C> {
             Heard heard = Heard.ask(model, Requests.plain().build());
             assertThat(heard.kind()).isEqualTo(Kind.UNAVAILABLE);
             assertThat(heard.failure()).hasMessageContaining(gone.getAuthority());
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems refuse what a full queue cannot take")
+    void anAddressThatNeverConnectsIsATimeout() throws InterruptedException {
+        Timeouts timeouts = new Timeouts(Requests.MOMENT, Requests.PATIENCE, Requests.PATIENCE);
+        try (BusyPort port = BusyPort.open();
+                Model model = open(config(port.uri(), KEY))) {
+            Heard heard = Heard.ask(model, Requests.plain().timeouts(timeouts).build());
+            assertThat(heard.kind()).isEqualTo(Kind.TIMEOUT);
         }
     }
 
