@@ -154,14 +154,6 @@ class ChatRequestTest {
                 .isEqualTo(new Usage(3, 0, 3, 0));
     }
 
-    @Test
-    void rateLimitsAndRequestIdTravelOnTheReply() throws Exception {
-        ModelReply reply = Chat.hear(WELL.header("x-request-id", "req-1").header("x-ratelimit-remaining-requests", "9"))
-                .reply();
-        assertThat(reply.requestId()).contains("req-1");
-        assertThat(reply.rateLimits().orElseThrow().remainingRequests()).hasValue(9);
-    }
-
     private static Usage usage(String json) throws Exception {
         return ChatUsage.of(Wire.JSON.readTree("{\"usage\":" + json + "}")).orElseThrow();
     }

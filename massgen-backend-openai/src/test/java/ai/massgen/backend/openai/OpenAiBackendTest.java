@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.massgen.api.Json;
-import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Capability;
@@ -23,7 +22,6 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,12 +29,6 @@ import org.junit.jupiter.api.Timeout;
 class OpenAiBackendTest {
     private static final ToolSpec TOOL = new ToolSpec("vote", "Votes.", Json.EMPTY_OBJECT);
     private final OpenAiBackend backend = new OpenAiBackend();
-
-    @Test
-    void theServiceLoaderFindsIt() {
-        assertThat(ServiceLoader.load(Backend.class).stream().map(ServiceLoader.Provider::type))
-                .contains(OpenAiBackend.class);
-    }
 
     @Test
     void everyPresetIsOfferedAndUsable() {
@@ -132,7 +124,7 @@ class OpenAiBackendTest {
     }
 
     @Test
-    void whatIsNotDeclaredIsRefusedBeforeAnythingIsSent() {
+    void aRefusalSaysHowToGetWhatIsRefused() {
         OpenAiConfig thinking = new OpenAiConfig(
                 "gpt-6-sol",
                 Optional.of("openai"),

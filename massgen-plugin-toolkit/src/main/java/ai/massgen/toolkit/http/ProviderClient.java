@@ -36,12 +36,16 @@ public final class ProviderClient implements AutoCloseable {
      * @param clock tells how far away a date in a {@code Retry-After} header is
      */
     public ProviderClient(ProviderEndpoint endpoint, InstantSource clock) {
+        this(endpoint, clock, CONNECT);
+    }
+
+    ProviderClient(ProviderEndpoint endpoint, InstantSource clock, Duration connect) {
         this.endpoint = endpoint;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
+                .connectTimeout(connect)
                 .executor(task -> BackgroundThread.virtual("massgen-http-" + endpoint.provider(), task))
                 .build();
     }

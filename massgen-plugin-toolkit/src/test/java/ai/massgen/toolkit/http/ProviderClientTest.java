@@ -9,6 +9,7 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.api.config.Secret;
+import ai.massgen.testkit.wire.BusyPort;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import ai.massgen.toolkit.io.BackgroundThread;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 @Timeout(60)
 class ProviderClientTest {
@@ -97,6 +100,34 @@ class ProviderClientTest {
                 WireReply.events().event("a").stall(),
                 new Timeouts(PATIENCE, PATIENCE, little),
                 "did not finish its reply within 150 ms");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems refuse what a full queue cannot take")
+    void connectingHasALimitOfItsOwn() {
+        try (BusyPort port = BusyPort.open();
+                ProviderClient client =
+                        new ProviderClient(endpoint(port.uri()), InstantSource.system(), Duration.ofMillis(150))) {
+            BackendException failure = failure(client, LONG);
+            assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
+            assertThat(failure).hasMessageContaining("accepted no connection in time");
+        }
+    }
+
+    @Test
+    void aNameThatNobodyHasAndAPortWithoutTlsAreSaidInWords() {
+        try (ProviderClient client = client(URI.create("http://nobody.invalid"))) {
+            BackendException failure = failure(client, LONG);
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("the host name nobody.invalid is not known");
+        }
+        try (WireServer server = WireServer.replying(WireReply.hangUp());
+                ProviderClient client =
+                        client(URI.create("https://127.0.0.1:" + server.uri().getPort()))) {
+            BackendException failure = failure(client, LONG);
+            assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
+            assertThat(failure).hasMessageContaining("cannot be reached securely: TLS with 127.0.0.1:");
+        }
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SseParserTest {
@@ -38,6 +40,32 @@ class SseParserTest {
                         new SseEvent("message", "no space\n two", true),
                         new SseEvent("message", "\nafter an empty line", true),
                         new SseEvent("message", "last", false));
+    }
+
+    /** Streams, with {@code ;} for a line feed, and their events, each in brackets and with its type if it has one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data: YHOO;data: +2;data: 10;;                       | (YHOO;+2;10)",
+                ": a stream;;data: one;id: 1;;data:two;id;;data:  3;; | (one)(two)( 3)",
+                "data;;data;data;;                                    | ()(;)",
+                "data:same;;data: same;;                              | (same)(same)",
+                "event: add;data: 1;;event: drop;data: 2;;data: 3;;   | (add=1)(drop=2)(3)",
+                "event: lost;;data: kept;;                            | (kept)",
+                "event;data: x;;                                      | (x)",
+                "retry: 100;data: x;;                                 | (x)",
+                "DATA: not this;data: x; data: nor this;;             | (x)",
+                "data: a:b: c;;                                       | (a:b: c)",
+                "data: {\"a\":1};;data: [DONE];;                    | ({\"a\":1})([DONE])",
+                ";;;;data: late;;;;                                   | (late)"
+            })
+    void theFormatIsReadByItsRules(String stream, String expected) throws IOException {
+        String events = parse(stream.replace(';', '\n')).stream()
+                .map(event -> "(" + (event.type().equals("message") ? "" : event.type() + "=")
+                        + event.data().replace('\n', ';') + ")")
+                .collect(Collectors.joining());
+        assertThat(events).isEqualTo(expected);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package ai.massgen.testkit.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -9,7 +10,9 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelReply;
+import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.api.backend.RateLimits;
+import ai.massgen.testkit.wire.BusyPort;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import java.net.URI;
@@ -26,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -200,6 +205,17 @@ abstract class WireFaultRules<C extends Record> extends WireStage<C> {
         }
     }
 
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems refuse what a full queue cannot take")
+    void anAddressThatNeverConnectsIsATimeout() throws InterruptedException {
+        Timeouts timeouts = new Timeouts(Requests.MOMENT, Requests.PATIENCE, Requests.PATIENCE);
+        try (BusyPort port = BusyPort.open();
+                Model model = open(config(port.uri(), KEY))) {
+            Heard heard = Heard.ask(model, Requests.plain().timeouts(timeouts).build());
+            assertThat(heard.kind()).isEqualTo(Kind.TIMEOUT);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"301", "302", "303", "307", "308"})
     void aRedirectIsRefusedSoThatTheKeyGoesNowhereElse(int status) throws InterruptedException {
@@ -240,6 +256,17 @@ abstract class WireFaultRules<C extends Record> extends WireStage<C> {
                     .as("a cancelled call drops its connection")
                     .isTrue();
             Heard.ask(model, Requests.plain().build()).assertIs(Scene.TEXT);
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsDropsTheConnection() throws InterruptedException {
+        try (Model model = open(required(Scene.HALF))) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> model.generate(Requests.plain().build(), delta -> {
+                        throw new IllegalStateException("enough of " + delta);
+                    }));
+            assertThat(server().awaitDeparture(Requests.PATIENCE)).isTrue();
         }
     }
 
