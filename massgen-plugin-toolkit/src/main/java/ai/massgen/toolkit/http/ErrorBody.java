@@ -54,9 +54,13 @@ record ErrorBody(String code, String type, String message, String retryDelay) {
     }
 
     private static ErrorBody ofObject(JsonNode error) {
+        String code = text(error, "code");
         String type = text(error, "type");
-        String status = text(error, "status");
-        return new ErrorBody(text(error, "code"), type.isEmpty() ? status : type, message(error), retryDelay(error));
+        return new ErrorBody(
+                code.isEmpty() ? text(error.path("details"), "error_code") : code,
+                type.isEmpty() ? text(error, "status") : type,
+                message(error),
+                retryDelay(error));
     }
 
     private static String message(JsonNode error) {

@@ -69,8 +69,16 @@ final class FailureTable {
         return KEY.matcher(all).find() ? Optional.of(Kind.AUTHENTICATION) : Optional.empty();
     }
 
+    /** What is left when a provider gives neither a status nor a code of its own: the usual words. */
     private static Kind named(String name) {
-        return name.toLowerCase(Locale.ROOT).contains("invalid") ? Kind.INVALID_REQUEST : Kind.UNAVAILABLE;
+        String words = name.toLowerCase(Locale.ROOT);
+        if (words.contains("permission")) {
+            return Kind.PERMISSION;
+        }
+        if (words.contains("timeout")) {
+            return Kind.TIMEOUT;
+        }
+        return words.contains("invalid") || words.contains("not_found") ? Kind.INVALID_REQUEST : Kind.UNAVAILABLE;
     }
 
     private static Kind of(int status) {
@@ -78,7 +86,7 @@ final class FailureTable {
             case 401 -> Kind.AUTHENTICATION;
             case 402 -> Kind.QUOTA_EXHAUSTED;
             case 403, 451 -> Kind.PERMISSION;
-            case 408 -> Kind.TIMEOUT;
+            case 408, 504, 524 -> Kind.TIMEOUT;
             case 409, 421, 425 -> Kind.UNAVAILABLE;
             case 413 -> Kind.CONTEXT_OVERFLOW;
             case 429 -> Kind.RATE_LIMITED;

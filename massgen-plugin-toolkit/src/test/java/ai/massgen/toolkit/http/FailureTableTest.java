@@ -35,6 +35,10 @@ class FailureTableTest {
                 "503 | {\"error\":{\"message\":\"The engine is currently overloaded\"}} | OVERLOADED",
                 "503 | '' | UNAVAILABLE",
                 "529 | {\"error\":{\"type\":\"overloaded_error\"}} | OVERLOADED",
+                "504 | {\"error\":{\"type\":\"timeout_error\"}} | TIMEOUT",
+                "524 | <html><title>A timeout occurred</title></html> | TIMEOUT",
+                "429 | {\"error\":{\"type\":\"rate_limit_error\",\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}} | QUOTA_EXHAUSTED",
+                "429 | [{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"7s\"}]}}] | RATE_LIMITED",
                 "307 | '' | INVALID_REQUEST"
             })
     void statusAndBodyGiveTheKind(int status, String body, Kind kind) {
@@ -51,6 +55,10 @@ class FailureTableTest {
                 "{\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}} | OVERLOADED",
                 "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"bad\"}} | INVALID_REQUEST",
                 "{\"error\":{\"message\":\"maximum context length is 9\"}} | CONTEXT_OVERFLOW",
+                "{\"error\":{\"type\":\"permission_error\",\"message\":\"no\"}} | PERMISSION",
+                "{\"error\":{\"type\":\"not_found_error\",\"message\":\"model\"}} | INVALID_REQUEST",
+                "{\"error\":{\"type\":\"timeout_error\",\"message\":\"late\"}} | TIMEOUT",
+                "{\"error\":{\"type\":\"api_error\",\"message\":\"oops\"}} | UNAVAILABLE",
                 "{\"error\":\"something\"} | UNAVAILABLE"
             })
     void anErrorInsideAStreamHasAKindWithoutAStatus(String body, Kind kind) {
