@@ -3,6 +3,7 @@ package ai.massgen.core.config;
 import ai.massgen.api.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * be a reference to a variable.
  */
 final class JsonBinder {
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Shape.Value TEXT = new Shape.Value(Shape.Type.TEXT, String.class, Bounds.NONE);
     private static final Shape.Value FLAG = new Shape.Value(Shape.Type.FLAG, boolean.class, Bounds.NONE);
 
@@ -54,7 +55,7 @@ final class JsonBinder {
 
     private @Nullable JsonNode number(String text, Spot spot) {
         try {
-            return JSON.numberNode(Scalars.number(text));
+            return DecimalNode.valueOf(Scalars.number(text));
         } catch (IllegalArgumentException e) {
             return mismatch(spot);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
@@ -34,7 +35,7 @@ final class Samples {
             Map.entry("MINUTE", "1m"),
             Map.entry("PLAIN", "plain"),
             Map.entry("HOST", "host"));
-    private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Schema SCHEMA = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(ConfigSchema.print(TestPlugins.STANDARD));
 
@@ -75,7 +76,7 @@ final class Samples {
     }
 
     private static JsonNode number(BigDecimal number) {
-        return number.scale() == 0 ? JSON.numberNode(number.toBigInteger()) : JSON.numberNode(number);
+        return number.scale() == 0 ? JSON.numberNode(number.toBigInteger()) : DecimalNode.valueOf(number);
     }
 
     /** The document as an editor sees it. */
