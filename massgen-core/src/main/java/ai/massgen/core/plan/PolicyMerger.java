@@ -12,6 +12,7 @@ import ai.massgen.core.config.ConfigPath;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.config.PolicyConfig;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -28,7 +29,7 @@ import java.util.function.Function;
  */
 final class PolicyMerger {
     private static final ConfigPath DEFAULTS = ConfigPath.of("sandbox", "defaults");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final LoadedConfig loaded;
     private final TextFiles files;

@@ -161,7 +161,10 @@ final class ToolPlanner {
         }
         ConfigPath lifetime = path.key("lifetime");
         if (loaded.written(lifetime)) {
-            findings.problem(lifetime, "is above the ceiling", "lower it, or raise sandbox.ceilings.lifetime");
+            findings.problem(
+                    lifetime,
+                    "is " + timeouts.lifetime().toSeconds() + " s, above the ceiling of " + ceiling.toSeconds() + " s",
+                    "lower it, or raise sandbox.ceilings.lifetime");
         }
         return new ToolTimeouts(timeouts.start(), timeouts.call(), ceiling);
     }

@@ -174,11 +174,7 @@ class ObjectTreeTest {
                         "configuration limits.tool_rounds: must be 1 to 1000, not the number 0");
         Map<String, Object> twice = new LinkedHashMap<>(tree(Map.of("type", "plain", "model", "m")));
         twice.put("sandbox", Map.of("docker", new TestPlugins.Engine(Optional.of("h"), Duration.ofSeconds(3))));
-        assertThat(load(twice, Map.of())
-                        .config()
-                        .sandbox()
-                        .engines()
-                        .get("docker")
+        assertThat(Yaml.entry(load(twice, Map.of()).config().sandbox().engines(), "docker")
                         .settings())
                 .isEqualTo(new TestPlugins.Engine(Optional.of("h"), Duration.ofSeconds(3)));
     }

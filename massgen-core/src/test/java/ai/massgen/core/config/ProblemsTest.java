@@ -72,7 +72,7 @@ class ProblemsTest {
             assertThat(e.code()).isEqualTo("config.invalid");
             assertThat(e.problems()).hasSize(15);
             assertThat(e.getMessage()).startsWith("15 problems:\n  c.yaml:1:10 version: ");
-            assertThat(e.getMessage().lines()).hasSize(16);
+            assertThat(String.valueOf(e.getMessage()).lines()).hasSize(16);
         });
         assertThatThrownBy(() -> Yaml.read(LEAST + "tool: {}\n"))
                 .hasMessage("c.yaml:5:1 tool: is not a known key; did you mean tools?");
@@ -192,7 +192,7 @@ class ProblemsTest {
         MassGenConfig config = new ConfigReader(plugins, Map.of())
                 .read("c.yaml", LEAST + "sandbox: {engine: engin, engin: {host: h}}\n", Yaml.BASE)
                 .config();
-        assertThat(config.sandbox().engines().get("engin").settings())
+        assertThat(Yaml.entry(config.sandbox().engines(), "engin").settings())
                 .isEqualTo(new TestPlugins.Engine(Optional.of("h"), Duration.ofSeconds(20)));
     }
 

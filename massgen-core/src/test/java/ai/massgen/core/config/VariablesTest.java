@@ -132,11 +132,12 @@ class VariablesTest {
     @Test
     void aDoubledDollarSignMakesItLiteral() {
         String yaml = LEAST + "tools: {t: {image: x, command: [sh, -c, 'echo $${HOME} $HOME $$ $(id) {x}']}}\n";
-        assertThat(Yaml.read(yaml).tools().get("t").command())
+        assertThat(Yaml.entry(Yaml.read(yaml).tools(), "t").command())
                 .containsExactly("sh", "-c", "echo ${HOME} $HOME $$ $(id) {x}");
-        assertThat(Yaml.read(LEAST + "tools: {t: {image: x, env: {A: '$${A}', B: '$$${B}'}}}\n")
-                        .tools()
-                        .get("t")
+        assertThat(Yaml.entry(
+                                Yaml.read(LEAST + "tools: {t: {image: x, env: {A: '$${A}', B: '$$${B}'}}}\n")
+                                        .tools(),
+                                "t")
                         .env())
                 .containsExactly(Map.entry("A", "${A}"), Map.entry("B", "$${B}"));
     }
@@ -164,7 +165,8 @@ class VariablesTest {
                 LEAST.replace("model: m", "model: m, api_key: '${KEY}'")
                         + "tools: {t: {image: x, secrets: {TOKEN: '${KEY}'}}}\n",
                 KEYED);
-        assertThat(loaded.config().tools().get("t").secrets().get("TOKEN").reveal())
+        assertThat(Yaml.entry(Yaml.entry(loaded.config().tools(), "t").secrets(), "TOKEN")
+                        .reveal())
                 .isEqualTo(KEY);
         assertThat(loaded.config().toString()).contains("***").doesNotContain(KEY);
         assertThat(loaded.toString()).doesNotContain(KEY);

@@ -3,6 +3,7 @@ package ai.massgen.core.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads configurations the way tests want to: with the standard plugins, from a file that is called c.yaml. */
 final class Yaml {
@@ -56,6 +57,11 @@ final class Yaml {
 
     static List<String> problems(String yaml) {
         return problems(yaml, Map.of());
+    }
+
+    /** What a map must have. */
+    static <T> T entry(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     static List<String> backendProblems(String settings) {

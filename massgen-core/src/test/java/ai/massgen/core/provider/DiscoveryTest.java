@@ -76,6 +76,12 @@ class DiscoveryTest {
         assertThat(providers.sandboxRecord("box").getName()).isEqualTo("Box$Settings");
     }
 
+    private Path folderOfClasses(String name) throws IOException {
+        Path classes = folder.resolve(name);
+        Files.createDirectories(classes.resolve("META-INF/services"));
+        return classes;
+    }
+
     @Test
     void commentsAndBlankLinesInServiceFilesAreNothing() {
         jars.backends(
@@ -89,9 +95,7 @@ class DiscoveryTest {
 
     @Test
     void pluginsOfAFolderAreFoundToo() throws IOException {
-        Path place = Files.createDirectories(folder.resolve("classes/META-INF/services"))
-                .getParent()
-                .getParent();
+        Path place = folderOfClasses("classes");
         Files.writeString(place.resolve("META-INF/services/" + Backend.class.getName()), "Nowhere\n");
         jars.add(place);
         assertThat(failure()).hasMessageStartingWith("backend Nowhere in " + place.toRealPath() + " cannot be used: ");
@@ -155,9 +159,7 @@ class DiscoveryTest {
             bytes = in.readAllBytes();
         }
         bytes[7] = (byte) 200;
-        Path classes = Files.createDirectories(folder.resolve("newer/META-INF/services"))
-                .getParent()
-                .getParent();
+        Path classes = folderOfClasses("newer");
         Files.write(classes.resolve("Tomorrow.class"), bytes);
         Files.delete(jar);
         Files.writeString(classes.resolve("META-INF/services/" + Backend.class.getName()), "Tomorrow");
@@ -212,9 +214,7 @@ class DiscoveryTest {
                         tuple("Wrong", "b.jar"));
         assertThat(jars.providers().backends())
                 .filteredOn(each -> each.failure().isPresent())
-                .allMatch(each -> each.failure()
-                        .orElseThrow()
-                        .getMessage()
+                .allMatch(each -> String.valueOf(each.failure().orElseThrow().getMessage())
                         .split("cannot be used: ", 2)[1]
                         .contains(each.name()));
     }

@@ -9,8 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkspacesTest {
     private static final String RUN = "20261122-145501-k3f9q2";
@@ -33,13 +37,20 @@ class WorkspacesTest {
     }
 
     @Test
-    void runsAreKeptOutOfGitAndTheUsersOwnSettingStays(@TempDir Path base) throws IOException {
-        Path directory = base.resolve(".massgen");
-        assertThat(Workspaces.create(directory, RUN).directory().resolve(".gitignore"))
-                .hasContent("*");
-        Files.writeString(directory.resolve(".gitignore"), "runs/\n");
-        assertThat(Workspaces.create(directory, "second").directory().resolve(".gitignore"))
-                .hasContent("runs/");
+    void runsAreKeptOutOfGitByAFileInAFolderOfOurs(@TempDir Path base) throws IOException {
+        Workspaces.create(base, RUN);
+        assertThat(base.resolve("runs/.gitignore")).hasContent("*");
+        assertThat(base.resolve(".gitignore")).doesNotExist();
+    }
+
+    @Test
+    void aFolderRunsOfTheUsersOwnIsNotHiddenFromGit(@TempDir Path base) throws IOException {
+        Files.createDirectory(base.resolve("runs"));
+        Workspaces.create(base, RUN);
+        assertThat(base.resolve("runs/.gitignore")).doesNotExist();
+        Files.writeString(base.resolve("runs/.gitignore"), "mine\n");
+        Workspaces.create(base, "second");
+        assertThat(base.resolve("runs/.gitignore")).hasContent("mine");
     }
 
     @Test
@@ -75,5 +86,108 @@ class WorkspacesTest {
     @Test
     void aFileOfRootIsSharedWithNobody() {
         assertThat(Workspaces.userFor(Path.of("/etc/passwd"))).isEqualTo(RunAs.NOBODY);
+    }
+
+    @Test
+    void onlyTheMarkedFolderOfTheRunIsMadeAndNothingThatWasThereIsTouched(@TempDir Path base) throws IOException {
+        Path mine = Files.writeString(base.resolve("mine.txt"), "mine");
+        Path earlier = Files.createDirectories(base.resolve("runs/earlier"));
+        Files.writeString(earlier.resolve("notes"), "kept");
+        Workspaces.create(base, RUN).of(new Alias(1));
+        assertThat(mine).hasContent("mine");
+        assertThat(earlier.resolve("notes")).hasContent("kept");
+        assertThat(earlier.resolve(Workspaces.MARKER)).doesNotExist();
+        assertThat(base.resolve("runs").resolve(RUN).resolve(Workspaces.MARKER)).isRegularFile();
+    }
+
+    @Test
+    void theFolderOfRunsMayBeALinkOfTheUsersAndIsResolvedOnce(@TempDir Path base) throws IOException {
+        Path real = Files.createDirectory(base.resolve("big-disk"));
+        Path link = Files.createSymbolicLink(base.resolve("link"), real);
+        assertThat(Workspaces.create(link, RUN).run())
+                .isEqualTo(real.toRealPath().resolve("runs").resolve(RUN));
+    }
+
+    @Test
+    void aLinkInThePlaceOfTheRunIsNotFollowed(@TempDir Path base) throws IOException {
+        Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
+        Files.createDirectory(base.resolve("runs"));
+        Files.createSymbolicLink(base.resolve("runs").resolve(RUN), elsewhere);
+        assertThatThrownBy(() -> Workspaces.create(base, RUN)).isInstanceOf(WorkspaceException.class);
+        assertThat(elsewhere).isEmptyDirectory();
+    }
+
+    @Test
+    void aDanglingLinkIsNotFollowedEither(@TempDir Path base) throws IOException {
+        Path nowhere = base.resolve("nowhere");
+        Files.createSymbolicLink(base.resolve("runs"), nowhere);
+        assertThatThrownBy(() -> Workspaces.create(base, RUN)).isInstanceOf(WorkspaceException.class);
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
+    void aLinkInThePlaceOfAWorkspaceIsNotFollowedAndNotGivenAway(@TempDir Path base) throws IOException {
+        Path elsewhere = Files.createDirectory(base.resolve("elsewhere"));
+        int owner = uid(elsewhere);
+        Workspaces workspaces = Workspaces.create(base, RUN);
+        Path agent = Files.createDirectories(workspaces.run().resolve("agents/agent1"));
+        Files.createSymbolicLink(agent.resolve("workspace"), elsewhere);
+        assertThatThrownBy(() -> workspaces.of(new Alias(1)))
+                .isInstanceOf(WorkspaceException.class)
+                .hasMessageContaining("cannot make the workspace of agent1 in ");
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(uid(elsewhere)).isEqualTo(owner);
+    }
+
+    @Test
+    void aLinkToARootFileIsJudgedByItselfAndNotByWhatItPointsTo(@TempDir Path base) throws IOException {
+        Path link = Files.createSymbolicLink(base.resolve("link"), Path.of("/etc/passwd"));
+        RunAs.Ids user = (RunAs.Ids) Workspaces.userFor(link);
+        assertThat(user.uid()).isEqualTo(uid(base) == 0 ? 65532 : uid(base));
+    }
+
+    @Test
+    void aFileInThePlaceOfTheFolderIsAClearFailure(@TempDir Path base) throws IOException {
+        Path file = Files.writeString(base.resolve("a\u001bfile"), "x");
+        assertThatThrownBy(() -> Workspaces.create(file, RUN))
+                .isInstanceOfSatisfying(
+                        WorkspaceException.class, e -> assertThat(e.code()).isEqualTo("workspace.unusable"))
+                .hasMessageContaining("cannot make the folder of run " + RUN)
+                .hasMessageContaining("choose another workspace.directory")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\u001b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a/b", "/abs", "-x", "a b", "a\u0000"})
+    void noOtherNameLeavesTheFolder(String id, @TempDir Path base) {
+        assertThatThrownBy(() -> Workspaces.create(base, id)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(base).isEmptyDirectory();
+    }
+
+    @Test
+    void aWorkspaceIsMadeOnceHoweverManyAsk(@TempDir Path base) {
+        Workspaces workspaces = Workspaces.create(base, RUN);
+        assertThat(IntStream.range(0, 64)
+                        .parallel()
+                        .mapToObj(i -> workspaces.of(new Alias(1 + i % 4)))
+                        .distinct())
+                .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000,1000,1000,1000",
+        "1000,0,1000,65532",
+        "0,0,65532,65532",
+        "0,1000,65532,65532",
+        "65532,65532,65532,65532"
+    })
+    void aToolHasTheRightsOfTheOwnerButNeitherRootsNorThoseOfRootsGroup(int uid, int gid, int asUid, int asGid) {
+        assertThat(FileOwner.unprivileged(new RunAs.Ids(uid, gid))).isEqualTo(new RunAs.Ids(asUid, asGid));
+    }
+
+    @Test
+    void whatIsNotThereBelongsToNobody(@TempDir Path base) {
+        assertThat(Workspaces.userFor(base.resolve("nothing"))).isEqualTo(RunAs.NOBODY);
     }
 }
