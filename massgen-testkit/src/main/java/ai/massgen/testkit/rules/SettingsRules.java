@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** What the engine asks a service for before it opens it: its name and the record of its settings. */
 final class SettingsRules {
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,63}");
 
     private SettingsRules() {}
 

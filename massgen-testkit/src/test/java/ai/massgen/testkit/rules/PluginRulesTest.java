@@ -6,11 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.testkit.rules.fixtures.good.GoodBackend;
 import ai.massgen.testkit.rules.fixtures.unlisted.UnlistedBackend;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a plugin's own build does. */
 class PluginRulesTest {
@@ -51,6 +61,51 @@ class PluginRulesTest {
                         .in("ai.massgen.testkit.rules.fixtures")
                         .check())
                 .hasMessageContaining("fixtures.secrets.Leaky");
+    }
+
+    @Test
+    void aPluginInAJarIsReadToo(@TempDir Path folder) throws Exception {
+        Path jar = jarOf(folder.resolve("plugin.jar"), "secrets/Leaky.class", "unlisted/UnlistedBackend.class");
+
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, new Outside())) {
+            Class<?> service = loader.loadClass(UnlistedBackend.class.getName());
+            assertThat(service).isNotEqualTo(UnlistedBackend.class);
+            assertThatThrownBy(() -> PluginRules.of(service)
+                            .in("ai.massgen.testkit.rules.fixtures")
+                            .check())
+                    .isInstanceOf(AssertionError.class)
+                    .hasMessageContaining("UnlistedBackend, or make the class package-private")
+                    .hasMessageContaining("Leaky.apiKey holds a secret as text")
+                    .hasMessageNotContaining("fixtures.threads");
+        }
+    }
+
+    private static Path jarOf(Path jar, String... entries) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String entry : entries) {
+                String name = "ai/massgen/testkit/rules/fixtures/" + entry;
+                out.putNextEntry(new JarEntry(name));
+                try (InputStream in = Objects.requireNonNull(PluginRulesTest.class.getResourceAsStream("/" + name))) {
+                    in.transferTo(out);
+                }
+            }
+        }
+        return jar;
+    }
+
+    /** Everything but what is in the jar. */
+    private static final class Outside extends ClassLoader {
+        Outside() {
+            super(PluginRulesTest.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith(UnlistedBackend.class.getName())) {
+                throw new ClassNotFoundException(name);
+            }
+            return super.loadClass(name, resolve);
+        }
     }
 
     @Test

@@ -1,0 +1,113 @@
+package ai.massgen.architecture;
+
+import ai.massgen.architecture.HouseModule.Kind;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every module of MassGen and everything it may see: the one place where the graph is written down. The laws compare it
+ * with the poms and with the byte code, and both ways. A new plugin is one line of {@link #PLUGINS}.
+ */
+final class Census {
+    private static final String API = "ai.massgen:massgen-api";
+    private static final String TOOLKIT = "ai.massgen:massgen-plugin-toolkit";
+    private static final String CORE = "ai.massgen:massgen-core";
+    private static final String TESTKIT = "ai.massgen:massgen-testkit";
+
+    private static final String JSPECIFY = "org.jspecify:jspecify";
+    private static final String JACKSON = "com.fasterxml.jackson.core:jackson-databind";
+    private static final String JACKSON_JDK8 = "com.fasterxml.jackson.datatype:jackson-datatype-jdk8";
+    private static final String JACKSON_TIME = "com.fasterxml.jackson.datatype:jackson-datatype-jsr310";
+    private static final String SNAKEYAML = "org.yaml:snakeyaml";
+    private static final String JSON_SCHEMA = "com.networknt:json-schema-validator";
+    private static final String SLF4J = "org.slf4j:slf4j-api";
+    private static final String SLF4J_NOP = "org.slf4j:slf4j-nop";
+    private static final String DOCKER_JAVA = "com.github.docker-java:docker-java-core";
+    private static final String IMMUTABLES = "org.immutables:value-annotations";
+    private static final String PICOCLI = "info.picocli:picocli";
+    private static final String JUNIT = "org.junit.jupiter:junit-jupiter";
+    private static final String ASSERTJ = "org.assertj:assertj-core";
+    private static final String ARCHUNIT = "com.tngtech.archunit:archunit";
+
+    /** The package of each library. Those that tests name together with it, such as JUnit's platform, lie beside it. */
+    private static final Map<String, String> LIBRARIES = Map.ofEntries(
+            Map.entry(JSPECIFY, "org.jspecify"),
+            Map.entry(JACKSON, "com.fasterxml.jackson"),
+            Map.entry(JACKSON_JDK8, "com.fasterxml.jackson.datatype.jdk8"),
+            Map.entry(JACKSON_TIME, "com.fasterxml.jackson.datatype.jsr310"),
+            Map.entry(SNAKEYAML, "org.yaml.snakeyaml"),
+            Map.entry(JSON_SCHEMA, "com.networknt"),
+            Map.entry(SLF4J, "org.slf4j"),
+            Map.entry(DOCKER_JAVA, "com.github.dockerjava"),
+            Map.entry(IMMUTABLES, "org.immutables"),
+            Map.entry(PICOCLI, "picocli"),
+            Map.entry(JUNIT, "org.junit"),
+            Map.entry(ASSERTJ, "org.assertj"),
+            Map.entry(ARCHUNIT, "com.tngtech.archunit"));
+
+    /** Plugins: what each sees besides the API. The command line, the examples, the BOM and the laws see all of them. */
+    private static final List<HouseModule> PLUGINS = List.of(
+            plugin("backend-scripted", JACKSON),
+            plugin("backend-openai", TOOLKIT, JACKSON),
+            plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
+            plugin("sandbox-host", TOOLKIT));
+
+    private static final List<HouseModule> LIBRARY_MODULES = List.of(
+            library("api", "ai.massgen.api").compile(JSPECIFY).test(List.of(JUNIT, ASSERTJ)),
+            tested(library("plugin-toolkit", "ai.massgen.toolkit").compile(API, JACKSON)),
+            library("testkit", "ai.massgen.testkit").compile(API, JUNIT, ASSERTJ, ARCHUNIT),
+            tested(library("core", "ai.massgen.core")
+                    .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, JSON_SCHEMA, SLF4J)),
+            tested(library("cli", "ai.massgen.cli")
+                    .compile(API, CORE, PICOCLI)
+                    .runtime(ids(PLUGINS))
+                    .runtime(List.of(SLF4J_NOP))));
+
+    private static final HouseModule EXAMPLES =
+            tested(HouseModule.of("massgen-examples", "ai.massgen.examples", Kind.INTERNAL)
+                    .compile(API, CORE)
+                    .runtime(ids(PLUGINS)));
+
+    private static final HouseModule ARCHITECTURE = HouseModule.of(
+                    "massgen-architecture", "ai.massgen.architecture", Kind.INTERNAL)
+            .test(ids(PLUGINS))
+            .test(ids(LIBRARY_MODULES))
+            .test(List.of(EXAMPLES.id(), JUNIT, ASSERTJ, ARCHUNIT));
+
+    static final House HOUSE = new House(
+            Stream.of(
+                            List.of(HouseModule.of("massgen-bom", "", Kind.BOM), EXAMPLES, ARCHITECTURE),
+                            LIBRARY_MODULES,
+                            PLUGINS)
+                    .flatMap(List::stream)
+                    .toList(),
+            LIBRARIES,
+            Map.of(API, Set.of(JSPECIFY)),
+            Map.of(
+                    "massgen-core -> " + JSON_SCHEMA, "tool arguments are to be validated before they reach a server",
+                    "massgen-testkit -> " + ASSERTJ, "the contracts are on their way",
+                    "massgen-examples -> " + API, "the example of a third-party plugin is on its way"),
+            Set.of("massgen-bom", "massgen-architecture", "massgen-cli"));
+
+    private Census() {}
+
+    private static HouseModule plugin(String name, String... needs) {
+        return tested(HouseModule.of("massgen-" + name, "ai.massgen." + name.replace('-', '.'), Kind.PLUGIN)
+                .compile(API)
+                .compile(needs));
+    }
+
+    private static HouseModule library(String name, String root) {
+        return HouseModule.of("massgen-" + name, root, Kind.LIBRARY);
+    }
+
+    private static HouseModule tested(HouseModule module) {
+        return module.test(List.of(TESTKIT, JUNIT, ASSERTJ));
+    }
+
+    private static List<String> ids(List<HouseModule> modules) {
+        return modules.stream().map(HouseModule::id).toList();
+    }
+}
