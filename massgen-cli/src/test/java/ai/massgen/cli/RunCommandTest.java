@@ -143,7 +143,9 @@ class RunCommandTest {
         Outcome outcome = shell.run("run", "is water wet?");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("massgen.yaml:3:1", "not with tabs", "[config.invalid]");
+        assertThat(outcome.err())
+                .startsWith("massgen: massgen.yaml:3:1: ")
+                .contains("not with tabs", "[config.invalid]");
         assertThat(folder.resolve(".massgen")).doesNotExist();
     }
 
