@@ -30,7 +30,9 @@ class PlannerTest {
 
     @Test
     void theToolsOfAnAgentAreInTheOrderOfTheFile() {
-        RunPlan plan = new Plans().of("  - {id: c, backend: {type: talker, model: m}, tools: [u, t]}\ntools: {t: {image: x}, u: {image: y}}\n");
+        RunPlan plan = new Plans()
+                .of(
+                        "  - {id: c, backend: {type: talker, model: m}, tools: [u, t]}\ntools: {t: {image: x}, u: {image: y}}\n");
         assertThat(plan.agents().get(2).tools()).containsExactly("t", "u");
     }
 
@@ -45,20 +47,25 @@ class PlannerTest {
 
     @Test
     void aToolThatNoAgentMayUseDoesNotRunAndTheUserIsTold() {
-        RunPlan plan = new Plans().allowed("[u]").of("tools: {t: {image: x, policy: {network: open}}, u: {image: y}}\n");
+        RunPlan plan =
+                new Plans().allowed("[u]").of("tools: {t: {image: x, policy: {network: open}}, u: {image: y}}\n");
         assertThat(plan.tools()).containsOnlyKeys("u");
         assertThat(plan.warnings()).containsExactly("No agent may use the tool t, so it does not run.");
     }
 
     @Test
     void aToolThatDoesNotRunMustStillBeRight() {
-        assertThat(new Plans().allowed("[]").problems("tools: {t: {image: '!'}}\n")).hasSize(1);
+        assertThat(new Plans().allowed("[]").problems("tools: {t: {image: '!'}}\n"))
+                .hasSize(1);
     }
 
     @Test
     void toolsOfOneEngineShareItsInstance() {
-        RunPlan plan = new Plans().of("tools: {t: {image: x}, u: {image: y, sandbox: docker}, v: {image: z, sandbox: remote}}\n");
-        assertThat(plan.tools().get("t")).extracting(ToolPlan::sandbox).isSameAs(tool(plan, "u").sandbox());
+        RunPlan plan = new Plans()
+                .of("tools: {t: {image: x}, u: {image: y, sandbox: docker}, v: {image: z, sandbox: remote}}\n");
+        assertThat(plan.tools().get("t"))
+                .extracting(ToolPlan::sandbox)
+                .isSameAs(tool(plan, "u").sandbox());
         assertThat(tool(plan, "v").sandbox().name()).isEqualTo("remote");
         assertThat(tool(plan, "v").sandbox().config()).isEqualTo(new Plans.BoxSettings(Optional.empty()));
     }
@@ -75,7 +82,8 @@ class PlannerTest {
 
     @Test
     void pathsAreAbsoluteAndNormal() {
-        RunPlan plan = new Plans().of("workspace: {directory: ../out/./x}\nsandbox: {mount_roots: [., docs/.., /data]}\n");
+        RunPlan plan =
+                new Plans().of("workspace: {directory: ../out/./x}\nsandbox: {mount_roots: [., docs/.., /data]}\n");
         assertThat(plan.workspaceDirectory()).isEqualTo(Path.of("/srv/out/x"));
         assertThat(plan.baseDirectory()).isEqualTo(Plans.BASE);
         assertThat(plan.mountRoots()).containsExactly(Plans.BASE, Plans.BASE, Path.of("/data"));
@@ -89,7 +97,9 @@ class PlannerTest {
 
     @Test
     void rulesAndLimitsAreThoseOfTheFile() {
-        RunPlan plan = new Plans().of("coordination: {start: eager, rejections: 9, failures: 8, max_new_answers_per_agent: 7}\nlimits: {run: 3s}\n");
+        RunPlan plan = new Plans()
+                .of(
+                        "coordination: {start: eager, rejections: 9, failures: 8, max_new_answers_per_agent: 7}\nlimits: {run: 3s}\n");
         assertThat(plan.rules().start()).isEqualTo(Rules.Start.EAGER);
         assertThat(plan.rules().toString()).contains("9", "8", "7");
         assertThat(plan.limits().run()).isEqualTo(Duration.ofSeconds(3));
@@ -102,15 +112,24 @@ class PlannerTest {
         assertThat(new Plans().problems(HOST))
                 .containsExactly("c.yaml:5:22 tools.t.sandbox: asks for host, which isolates nothing, and that was not"
                         + " allowed; pass --allow-unsandboxed if you trust this tool, or remove the line");
-        assertThat(new Plans().allowUnsandboxed().problems("tools: {t: {command: [server]}}\nsandbox: {engine: host}\n"))
-                .containsExactly("c.yaml:5:9 tools.t.sandbox: is missing: host isolates nothing, so each tool has to ask"
-                        + " for it; add sandbox: host to this tool, or choose another sandbox.engine");
-        assertThat(new Plans().problems("tools: {t: {command: [server]}}\nsandbox: {engine: host}\n")).hasSize(1);
+        assertThat(new Plans()
+                        .allowUnsandboxed()
+                        .problems("tools: {t: {command: [server]}}\nsandbox: {engine: host}\n"))
+                .containsExactly(
+                        "c.yaml:5:9 tools.t.sandbox: is missing: host isolates nothing, so each tool has to ask"
+                                + " for it; add sandbox: host to this tool, or choose another sandbox.engine");
+        assertThat(new Plans().problems("tools: {t: {command: [server]}}\nsandbox: {engine: host}\n"))
+                .hasSize(1);
     }
 
     @Test
     void permissionAloneTakesNoToolOutOfItsContainer() {
-        assertThat(new Plans().allowUnsandboxed().tool("tools: {t: {image: x}}\n").sandbox().name()).isEqualTo("docker");
+        assertThat(new Plans()
+                        .allowUnsandboxed()
+                        .tool("tools: {t: {image: x}}\n")
+                        .sandbox()
+                        .name())
+                .isEqualTo("docker");
     }
 
     @Test
@@ -135,7 +154,8 @@ class PlannerTest {
 
     @Test
     void aSandboxElsewhereMountsNothingOfThisMachine() {
-        String tool = "tools: {t: {sandbox: remote, image: x, workspace: read-only, mounts: [{path: ., target: /d}]}}\n";
+        String tool =
+                "tools: {t: {sandbox: remote, image: x, workspace: read-only, mounts: [{path: ., target: /d}]}}\n";
         assertThat(new Plans().problems(tool))
                 .containsExactly(
                         "c.yaml:5:51 tools.t.workspace: cannot be used: remote mounts no folders of this machine",
@@ -145,7 +165,9 @@ class PlannerTest {
     @ParameterizedTest
     @ValueSource(strings = {"{network: open}", "{user: root}", "{user: '0:5'}"})
     void whatOpensTheLockIsWarnedAbout(String policy) {
-        assertThat(new Plans().of("tools: {t: {image: x, policy: " + policy + "}}\n").warnings())
+        assertThat(new Plans()
+                        .of("tools: {t: {image: x, policy: " + policy + "}}\n")
+                        .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("The tool t ");
@@ -153,7 +175,9 @@ class PlannerTest {
 
     @Test
     void anOpenNetworkAndRootAreTwoWarnings() {
-        assertThat(new Plans().of("tools: {t: {image: x, policy: {network: open, user: root}}}\n").warnings())
+        assertThat(new Plans()
+                        .of("tools: {t: {image: x, policy: {network: open, user: root}}}\n")
+                        .warnings())
                 .containsExactly(
                         "The tool t may reach the network, and can send away what it sees.",
                         "The tool t runs as root inside its container.");

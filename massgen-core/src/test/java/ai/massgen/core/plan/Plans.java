@@ -72,17 +72,12 @@ final class Plans {
     /** Plans a configuration with two agents, a and b, and what else is given. */
     RunPlan of(String more) {
         LoadedConfig loaded = new ConfigReader(PROVIDERS, environment)
-                .read(
-                        "c.yaml",
-                        """
+                .read("c.yaml", """
                         version: 1
                         agents:
                           - {id: a, backend: {type: talker, model: m1}TOOLS}
                           - {id: b, backend: {type: talker, model: m2}TOOLS}
-                        """
-                                        .replace("TOOLS", allowed.isEmpty() ? "" : ", tools: " + allowed)
-                                + more,
-                        BASE);
+                        """.replace("TOOLS", allowed.isEmpty() ? "" : ", tools: " + allowed) + more, BASE);
         return new Planner(PROVIDERS, this::read).plan(loaded, allowUnsandboxed);
     }
 

@@ -35,9 +35,8 @@ class PolicyTest {
 
     @Test
     void whatTheToolSaysGoesBeforeTheDefaultsAndTheseBeforeTheLockedPolicy() {
-        IsolationPolicy policy = policy(
-                tool("{memory: 512MiB, read_only_root: false, pids: 7}")
-                        + "sandbox: {defaults: {memory: 300MiB, cpus: 2, read_only_root: true, network: open}}\n");
+        IsolationPolicy policy = policy(tool("{memory: 512MiB, read_only_root: false, pids: 7}")
+                + "sandbox: {defaults: {memory: 300MiB, cpus: 2, read_only_root: true, network: open}}\n");
         assertThat(policy.limits()).isEqualTo(new ResourceLimits(ByteSize.ofMebibytes(512), 2, 7, 1024));
         assertThat(policy.readOnlyRoot()).isFalse();
         assertThat(policy.network()).isEqualTo(Network.OPEN);
@@ -51,22 +50,26 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "network: none         | NETWORK",
-        "user: 1000:1000       | USER",
-        "add_capabilities: []  | CAPABILITIES",
-        "read_only_root: true  | READ_ONLY_ROOT",
-        "tmp_size: 64MiB       | TMP_SIZE",
-        "tmp_inodes: 4096      | TMP_INODES",
-        "private_ipc: false    | IPC",
-        "cpus: 1               | CPU",
-        "pids: 128             | PIDS",
-        "open_files: 1024      | OPEN_FILES",
-        "runtime: runsc        | RUNTIME"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "network: none         | NETWORK",
+                "user: 1000:1000       | USER",
+                "add_capabilities: []  | CAPABILITIES",
+                "read_only_root: true  | READ_ONLY_ROOT",
+                "tmp_size: 64MiB       | TMP_SIZE",
+                "tmp_inodes: 4096      | TMP_INODES",
+                "private_ipc: false    | IPC",
+                "cpus: 1               | CPU",
+                "pids: 128             | PIDS",
+                "open_files: 1024      | OPEN_FILES",
+                "runtime: runsc        | RUNTIME"
+            })
     void whatIsWrittenIsDemandedEvenIfItIsTheDefault(String setting, Control control) {
         assertThat(policy(tool("{" + setting + "}")).demanded()).containsExactly(control);
-        assertThat(policy(tool("{}") + "sandbox: {defaults: {" + setting + "}}\n").demanded()).containsExactly(control);
+        assertThat(policy(tool("{}") + "sandbox: {defaults: {" + setting + "}}\n")
+                        .demanded())
+                .containsExactly(control);
     }
 
     @Test
@@ -83,12 +86,14 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[1]    | names a file that is not a JSON object; give a seccomp profile",
-        "''     | names a file that is not a JSON object; give a seccomp profile",
-        "{x     | names a file that is not JSON; give a seccomp profile",
-        "{} {}  | names a file that is not JSON; give a seccomp profile"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1]    | names a file that is not a JSON object; give a seccomp profile",
+                "''     | names a file that is not a JSON object; give a seccomp profile",
+                "{x     | names a file that is not JSON; give a seccomp profile",
+                "{} {}  | names a file that is not JSON; give a seccomp profile"
+            })
     void aProfileThatIsNoneIsAProblem(String text, String problem) {
         assertThat(new Plans().file("/srv/project/p.json", text).problems(tool("{seccomp_profile: p.json}")))
                 .containsExactly("c.yaml:5:49 tools.t.policy.seccomp_profile: " + problem);
@@ -118,20 +123,23 @@ class PolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "memory: 3GiB      | is 3GiB, above the ceiling of 2GiB; lower it, or raise sandbox.ceilings.memory",
-        "cpus: 4.5         | is 4.5, above the ceiling of 4.0; lower it, or raise sandbox.ceilings.cpus",
-        "pids: 1025        | is 1025, above the ceiling of 1024; lower it, or raise sandbox.ceilings.pids",
-        "open_files: 65537 | is 65537, above the ceiling of 65536; lower it, or raise sandbox.ceilings.open_files",
-        "tmp_size: 2GiB    | is 2GiB, above the ceiling of 1GiB; lower it, or raise sandbox.ceilings.tmp_size"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "memory: 3GiB      | is 3GiB, above the ceiling of 2GiB; lower it, or raise sandbox.ceilings.memory",
+                "cpus: 4.5         | is 4.5, above the ceiling of 4.0; lower it, or raise sandbox.ceilings.cpus",
+                "pids: 1025        | is 1025, above the ceiling of 1024; lower it, or raise sandbox.ceilings.pids",
+                "open_files: 65537 | is 65537, above the ceiling of 65536; lower it, or raise sandbox.ceilings.open_files",
+                "tmp_size: 2GiB    | is 2GiB, above the ceiling of 1GiB; lower it, or raise sandbox.ceilings.tmp_size"
+            })
     void nothingThatIsWrittenMayExceedACeiling(String setting, String problem) {
         assertThat(new Plans().problems(tool("{" + setting + "}")))
                 .singleElement()
                 .asString()
                 .startsWith("c.yaml:5:")
                 .endsWith(": " + problem);
-        assertThat(new Plans().problems("tools: {t: {image: x}, u: {image: x}}\nsandbox: {defaults: {" + setting + "}}\n"))
+        assertThat(new Plans()
+                        .problems("tools: {t: {image: x}, u: {image: x}}\nsandbox: {defaults: {" + setting + "}}\n"))
                 .singleElement()
                 .asString()
                 .startsWith("c.yaml:6:")
@@ -141,7 +149,9 @@ class PolicyTest {
 
     @Test
     void aCeilingMayBeRaisedAndIsInclusive() {
-        assertThat(policy(tool("{memory: 3GiB}") + "sandbox: {ceilings: {memory: 3GiB}}\n").limits().memory())
+        assertThat(policy(tool("{memory: 3GiB}") + "sandbox: {ceilings: {memory: 3GiB}}\n")
+                        .limits()
+                        .memory())
                 .isEqualTo(ByteSize.parse("3GiB"));
     }
 
@@ -156,7 +166,8 @@ class PolicyTest {
 
     @Test
     void aDefaultAboveTheCeilingHarmsNoToolThatLowersIt() {
-        assertThat(new Plans().problems(tool("{memory: 1GiB}") + "sandbox: {defaults: {memory: 3GiB}}\n")).isEmpty();
+        assertThat(new Plans().problems(tool("{memory: 1GiB}") + "sandbox: {defaults: {memory: 3GiB}}\n"))
+                .isEmpty();
     }
 
     @Test
@@ -166,21 +177,20 @@ class PolicyTest {
         assertThat(new Plans().problems(tool + "sandbox: {ceilings: {lifetime: 90m}}\n"))
                 .containsExactly("c.yaml:5:44 tools.t.timeouts.lifetime: is 7200 s, above the ceiling of 5400 s;"
                         + " lower it, or raise sandbox.ceilings.lifetime");
-        assertThat(new Plans().tool("tools: {t: {image: x}}\nsandbox: {ceilings: {lifetime: 30m}}\n").timeouts().lifetime())
+        assertThat(new Plans()
+                        .tool("tools: {t: {image: x}}\nsandbox: {ceilings: {lifetime: 30m}}\n")
+                        .timeouts()
+                        .lifetime())
                 .isEqualTo(Duration.ofMinutes(30));
     }
 
     @Test
     void allProblemsOfAllToolsAreReportedAtOnceInTheOrderOfTheFile() {
-        assertThat(new Plans().problems(
-                        """
+        assertThat(new Plans().problems("""
                         tools:
                           t: {image: X Y, policy: {memory: 9GiB, pids: 9999}}
                           u: {image: x, policy: {seccomp_profile: nowhere}}
-                        """))
-                .hasSize(4)
-                .isSorted()
-                .allMatch(each -> each.startsWith("c.yaml:"));
+                        """)).hasSize(4).isSorted().allMatch(each -> each.startsWith("c.yaml:"));
     }
 
     @ParameterizedTest
