@@ -2,8 +2,12 @@ package ai.massgen.examples;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -42,14 +46,27 @@ final class Checkout {
         }
     }
 
-    /** All our files whose names end in one of these, in a stable order. */
+    /** All our files whose names end in one of these, in a stable order. What others may be writing is not looked into. */
     static List<Path> files(String... endings) {
-        try (Stream<Path> all = Files.walk(ROOT)) {
-            return all.filter(Files::isRegularFile)
-                    .filter(Checkout::ours)
-                    .filter(file -> Stream.of(endings).anyMatch(file.toString()::endsWith))
-                    .sorted()
-                    .toList();
+        List<Path> found = new ArrayList<>();
+        try {
+            Path ignored = Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    return NOT_OURS.contains(folder.getFileName().toString())
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (Stream.of(endings).anyMatch(file.toString()::endsWith)) {
+                        found.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return found.stream().sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,14 +75,5 @@ final class Checkout {
     /** All documents. */
     static List<Markdown> documents() {
         return files(".md").stream().map(Markdown::of).toList();
-    }
-
-    private static boolean ours(Path file) {
-        for (Path segment : ROOT.relativize(file)) {
-            if (NOT_OURS.contains(segment.toString())) {
-                return false;
-            }
-        }
-        return true;
     }
 }
