@@ -23,6 +23,20 @@ import org.junit.jupiter.api.TestFactory;
  * rules as its tests. A backend that speaks server-sent events over HTTP inherits {@link WireBackendContract} instead,
  * which knows many more.
  *
+ * <pre>{@code
+ * class ParrotContractTest extends BackendContract<ParrotConfig> {
+ *     @Override
+ *     protected Backend<ParrotConfig> backend() {
+ *         return new ParrotBackend();
+ *     }
+ *
+ *     @Override
+ *     protected Optional<ParrotConfig> playing(Scene scene) {
+ *         return Optional.of(new ParrotConfig(scene));
+ *     }
+ * }
+ * }</pre>
+ *
  * <p>A rule about a scene that the backend cannot be made to play is skipped with a reason. {@link Scene#TEXT} cannot be
  * skipped, and neither can the scenes of the tools that the backend declares.
  *

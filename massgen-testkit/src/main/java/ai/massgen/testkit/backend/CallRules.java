@@ -78,8 +78,9 @@ abstract class CallRules<C extends Record> {
         assertTimeout(Scene.SILENCE, firstToken, idle, total);
     }
 
+    /** The limits leave a busy machine the time to hear the beginning. */
     @ParameterizedTest
-    @CsvSource({"30000, 200, 30000", "30000, 30000, 200"})
+    @CsvSource({"30000, 1000, 30000", "30000, 30000, 1500"})
     void aReplyThatStopsInTheMiddleIsATimeout(int firstToken, int idle, int total) throws InterruptedException {
         Heard heard = assertTimeout(Scene.HALF, firstToken, idle, total);
         assertThat(Listener.text(heard.deltas())).isNotEmpty();

@@ -31,8 +31,29 @@ import org.junit.jupiter.api.TestFactory;
  * The rules that every {@link ai.massgen.api.backend.Backend} keeps which speaks server-sent events over HTTP: those of
  * {@link BackendContract}, played by a scripted server, and what servers, networks and requests add.
  *
- * <p>A module inherits it in about ten lines and brings samples of its wire in a folder {@code wire} beside the test class,
- * in {@code src/test/resources}. Only {@code text.sse} is indispensable:
+ * <pre>{@code
+ * class AcmeContractTest extends WireBackendContract<AcmeConfig> {
+ *     @Override
+ *     protected Backend<AcmeConfig> backend() {
+ *         return new AcmeBackend();
+ *     }
+ *
+ *     @Override
+ *     protected AcmeConfig config(URI server, Secret key) {
+ *         return new AcmeConfig("m-1", server, key, Optional.empty());
+ *     }
+ *
+ *     @Override
+ *     protected List<Setting> settings() {
+ *         return List.of(
+ *                 Setting.sends("model", "m-2", "\"model\":\"m-2\""),
+ *                 Setting.sends("temperature", 0.75, "\"temperature\":0.75"));
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>The module brings samples of its wire in a folder {@code wire} beside the test class, in {@code src/test/resources}.
+ * Only {@code text.sse} is indispensable:
  *
  * <table>
  * <caption>Samples</caption>
