@@ -126,7 +126,10 @@ class ConductorTest {
     }
 
     private <T> List<T> seen(Class<T> type) {
-        return List.copyOf(events).stream().filter(type::isInstance).map(type::cast).toList();
+        return List.copyOf(events).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     @Test
