@@ -159,7 +159,9 @@ final class ConfigurationReference {
                             .map(type -> "[" + type + "](#" + anchor(BACKEND + "." + type) + ")")
                             .collect(Collectors.joining(", "));
         }
-        return sections.containsKey(definition) ? "[section](#" + anchor(definition) + ")" : "section";
+        return sections.containsKey(definition)
+                ? "[section](#" + anchor(definition) + ")"
+                : words(schema.path("$defs").path(definition));
     }
 
     private String anchor(String definition) {

@@ -100,6 +100,7 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
                 Pattern.compile("<peer-text kind=\"answer\" of=\"(agent\\d+)\">\n(.*?)\n</peer-text>", Pattern.DOTALL);
 
         private final Config config;
+        private volatile boolean closed;
 
         FactsModel(Config config) {
             this.config = config;
@@ -108,20 +109,38 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
         @Override
         public ModelReply generate(ModelRequest request, Consumer<? super ModelDelta> deltas)
                 throws InterruptedException {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("cancelled before it was asked");
-            }
+            endIfNobodyWaits();
             refuseUndeclared(request);
             List<String> told = told(request);
-            String answer = answer(told.get(0));
+            List<String> answer = answer(told.get(0));
             if (offers(request, "vote")) {
                 return call(request, deltas, "vote", vote(request, told, answer));
             }
             if (offers(request, "new_answer")) {
-                return call(request, deltas, "new_answer", "{\"content\":" + quoted(answer) + "}");
+                return call(request, deltas, "new_answer", "{\"content\":" + quoted(joined(answer)) + "}");
             }
-            deltas.accept(new ModelDelta.Text(answer));
-            return ModelReply.builder(StopReason.END).text(answer).build();
+            return say(answer, deltas);
+        }
+
+        private void endIfNobodyWaits() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("cancelled");
+            }
+            if (closed) {
+                throw new BackendException(BackendException.Kind.UNAVAILABLE, "the list of facts is closed");
+            }
+        }
+
+        private ModelReply say(List<String> facts, Consumer<? super ModelDelta> deltas) throws InterruptedException {
+            for (int i = 0; i < facts.size(); i++) {
+                endIfNobodyWaits();
+                deltas.accept(new ModelDelta.Text(i == 0 ? facts.get(i) : " " + facts.get(i)));
+            }
+            return ModelReply.builder(StopReason.END).text(joined(facts)).build();
+        }
+
+        private static String joined(List<String> facts) {
+            return String.join(" ", facts);
         }
 
         private static void refuseUndeclared(ModelRequest request) {
@@ -148,7 +167,7 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
                     .toList();
         }
 
-        private String answer(String question) {
+        private List<String> answer(String question) {
             Set<String> asked = words(question);
             List<String> fitting = config.facts().stream()
                     .filter(fact -> shared(fact, asked) > 0)
@@ -160,16 +179,16 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
                 throw new BackendException(
                         BackendException.Kind.REFUSED, "no fact has a word of the question; add one to facts");
             }
-            return String.join(" ", fitting);
+            return fitting;
         }
 
         private static long shared(String fact, Set<String> asked) {
             return words(fact).stream().filter(asked::contains).count();
         }
 
-        private String vote(ModelRequest request, List<String> told, String own) {
+        private String vote(ModelRequest request, List<String> told, List<String> own) {
             Map<String, String> answers =
-                    new LinkedHashMap<>(Map.of(request.key().agent(), own));
+                    new LinkedHashMap<>(Map.of(request.key().agent(), joined(own)));
             PEER.matcher(String.join("\n", told)).results().forEach(peer -> answers.put(peer.group(1), peer.group(2)));
             Map.Entry<String, String> best = answers.entrySet().stream()
                     .max(Comparator.comparingLong(entry -> known(entry.getValue())))
@@ -206,7 +225,7 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
 
         @Override
         public void close() {
-            // nothing is held
+            closed = true;
         }
     }
 }

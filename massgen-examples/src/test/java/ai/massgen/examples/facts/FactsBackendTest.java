@@ -55,7 +55,7 @@ class FactsBackendTest {
 
     private final List<ModelDelta> deltas = new ArrayList<>();
     private final Model model = new FactsBackend()
-            .open(new FactsBackend.Config(List.of("A \"quoted\" fact\\.", "Another fact."), 1), CONTEXT);
+            .open(new FactsBackend.Config(List.of("A \"quoted\" fact\\.", "Another fact."), 2), CONTEXT);
 
     private static ModelRequest.Builder asking(String... texts) {
         return ModelRequest.builder(
@@ -76,10 +76,11 @@ class FactsBackendTest {
 
     @Test
     void theTextOfAReplyIsWhatItsPiecesSay() throws InterruptedException {
-        ModelReply reply = model.generate(asking("another?").build(), deltas::add);
+        ModelReply reply = model.generate(asking("another quoted fact?").build(), deltas::add);
 
-        assertThat(reply.text()).isEqualTo("Another fact.");
-        assertThat(deltas).containsExactly(new ModelDelta.Text("Another fact."));
+        assertThat(reply.text()).isEqualTo("A \"quoted\" fact\\. Another fact.");
+        assertThat(deltas)
+                .containsExactly(new ModelDelta.Text("A \"quoted\" fact\\."), new ModelDelta.Text(" Another fact."));
     }
 
     @Test
@@ -126,6 +127,25 @@ class FactsBackendTest {
         assertThatThrownBy(() -> model.generate(asking("another?").build(), deltas::add))
                 .isInstanceOf(InterruptedException.class);
         assertThat(deltas).isEmpty();
+    }
+
+    @Test
+    void anInterruptBetweenTwoPiecesEndsACall() {
+        assertThatThrownBy(() -> model.generate(asking("another quoted fact?").build(), piece -> {
+                    deltas.add(piece);
+                    Thread.currentThread().interrupt();
+                }))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(deltas).hasSize(1);
+    }
+
+    @Test
+    void aModelThatIsClosedFails() {
+        model.close();
+
+        assertThatExceptionOfType(BackendException.class)
+                .isThrownBy(() -> model.generate(asking("another?").build(), deltas::add))
+                .returns(BackendException.Kind.UNAVAILABLE, BackendException::kind);
     }
 
     @Test
