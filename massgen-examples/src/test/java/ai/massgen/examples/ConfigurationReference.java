@@ -85,11 +85,9 @@ final class ConfigurationReference {
     }
 
     private List<String> backendTypes() {
-        return texts(schema.path("$defs")
-                .path(BACKEND)
-                .path("properties")
-                .path("type")
-                .path("enum"));
+        JsonNode type = schema.path("$defs").path(BACKEND).path("properties").path("type");
+        // a name, or a reference to an environment variable that holds one
+        return texts(type.path("anyOf").path(0).path("enum"));
     }
 
     private String table(JsonNode object) {
