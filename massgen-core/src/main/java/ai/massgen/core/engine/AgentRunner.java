@@ -63,9 +63,7 @@ final class AgentRunner implements AutoCloseable {
             turn = next;
             task = Task.start("massgen-" + alias, () -> {
                 try {
-                    if (before != null && !before.stop(STOP_LIMIT)) {
-                        LOG.warn("the previous turn of {} did not end in {}", alias, STOP_LIMIT);
-                    }
+                    awaitEnd(before);
                     body.run(next);
                 } catch (InterruptedException e) {
                     LOG.debug("turn {} of {} was cancelled", number, alias);
@@ -77,6 +75,16 @@ final class AgentRunner implements AutoCloseable {
             });
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * A turn that has its verdict ends by itself, once it has noted it down: interrupted, it could forget what its agent
+     * handed in. One that was cancelled has been interrupted already.
+     */
+    private void awaitEnd(@Nullable Task before) {
+        if (before != null && !before.await(STOP_LIMIT) && !before.stop(STOP_LIMIT)) {
+            LOG.warn("the previous turn of {} does not end", alias);
         }
     }
 

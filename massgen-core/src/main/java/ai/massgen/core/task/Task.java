@@ -56,6 +56,16 @@ public final class Task {
      */
     public boolean stop(Duration timeout) {
         thread.interrupt();
+        return await(timeout);
+    }
+
+    /**
+     * Waits for the work to end, also when the waiting thread is interrupted, whose flag is kept.
+     *
+     * @param timeout how long to wait
+     * @return whether it has ended
+     */
+    public boolean await(Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
         try {
