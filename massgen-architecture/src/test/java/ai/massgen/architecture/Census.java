@@ -28,6 +28,7 @@ final class Census {
     private static final String IMMUTABLES = "org.immutables:value-annotations";
     private static final String PICOCLI = "info.picocli:picocli";
     private static final String JUNIT = "org.junit.jupiter:junit-jupiter";
+    private static final String LAUNCHER = "org.junit.platform:junit-platform-launcher";
     private static final String ASSERTJ = "org.assertj:assertj-core";
     private static final String ARCHUNIT = "com.tngtech.archunit:archunit";
 
@@ -44,22 +45,26 @@ final class Census {
             Map.entry(IMMUTABLES, "org.immutables"),
             Map.entry(PICOCLI, "picocli"),
             Map.entry(JUNIT, "org.junit"),
+            Map.entry(LAUNCHER, "org.junit.platform.launcher"),
             Map.entry(ASSERTJ, "org.assertj"),
             Map.entry(ARCHUNIT, "com.tngtech.archunit"));
 
     /** Plugins: what each sees besides the API. The command line, the examples, the BOM and the laws see all of them. */
     private static final List<HouseModule> PLUGINS = List.of(
             plugin("backend-scripted", JACKSON),
-            plugin("backend-openai", TOOLKIT, JACKSON),
+            plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));
 
     private static final List<HouseModule> LIBRARY_MODULES = List.of(
             library("api", "ai.massgen.api").compile(JSPECIFY).test(List.of(JUNIT, ASSERTJ)),
             tested(library("plugin-toolkit", "ai.massgen.toolkit").compile(API, JACKSON)),
-            library("testkit", "ai.massgen.testkit").compile(API, JUNIT, ASSERTJ, ARCHUNIT),
+            library("testkit", "ai.massgen.testkit")
+                    .compile(API, JUNIT, ASSERTJ, ARCHUNIT)
+                    .test(List.of(LAUNCHER)),
             tested(library("core", "ai.massgen.core")
-                    .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, JSON_SCHEMA, SLF4J)),
+                    .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, SLF4J)
+                    .test(List.of(JSON_SCHEMA))),
             tested(library("cli", "ai.massgen.cli")
                     .compile(API, CORE, PICOCLI)
                     .runtime(ids(PLUGINS))
@@ -68,7 +73,8 @@ final class Census {
     private static final HouseModule EXAMPLES =
             tested(HouseModule.of("massgen-examples", "ai.massgen.examples", Kind.INTERNAL)
                     .compile(API, CORE)
-                    .runtime(ids(PLUGINS)));
+                    .runtime(ids(PLUGINS))
+                    .test(List.of(JACKSON, JSON_SCHEMA, SNAKEYAML)));
 
     private static final HouseModule ARCHITECTURE = HouseModule.of(
                     "massgen-architecture", "ai.massgen.architecture", Kind.INTERNAL)
@@ -85,11 +91,8 @@ final class Census {
                     .toList(),
             LIBRARIES,
             Map.of(API, Set.of(JSPECIFY)),
-            Map.of(
-                    "massgen-core -> " + JSON_SCHEMA, "tool arguments are to be validated before they reach a server",
-                    "massgen-testkit -> " + ASSERTJ, "the contracts are on their way",
-                    "massgen-examples -> " + API, "the example of a third-party plugin is on its way"),
-            Set.of("massgen-bom", "massgen-architecture", "massgen-cli"));
+            Map.of(),
+            Set.of("massgen-bom", "massgen-architecture"));
 
     private Census() {}
 

@@ -30,7 +30,8 @@ class PlacesTest {
 
     /**
      * Where what is shipped does what: a class, or a package with all below, and the class whose members it calls there.
-     * The server of the testkit has its threads because the testkit cannot see the toolkit, whose tests use it.
+     * The testkit has threads of its own because it cannot see the toolkit, whose tests use it; it looks for plugins and
+     * reveals secrets to see that those of a plugin are found and do not leak.
      */
     private static final Map<RestrictedCall, Map<String, String>> PLACES = Map.of(
             START_THREADS,
@@ -38,15 +39,21 @@ class PlacesTest {
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
-                    "ai.massgen.testkit.wire", "java.lang.Thread"),
+                    "ai.massgen.testkit.wire", "java.lang.Thread",
+                    "ai.massgen.testkit.backend", "java.lang.Thread"),
             LOAD_SERVICES,
-            Map.of("ai.massgen.core.provider", "java.util.ServiceLoader"),
+            Map.of(
+                    "ai.massgen.core.provider", "java.util.ServiceLoader",
+                    "ai.massgen.testkit.backend.BackendContract", "java.util.ServiceLoader"),
             PRINT,
-            Map.of("ai.massgen.cli", "java.lang.System", "ai.massgen.examples", "java.lang.System"),
+            Map.of("ai.massgen.examples", "java.lang.System"),
             END_THE_PROGRAM,
-            Map.of("ai.massgen.cli.Main", "java.lang.System"),
+            Map.of("ai.massgen.cli.Main", "java.lang.System", "ai.massgen.cli.Signals", "java.lang.Runtime"),
             READ_THE_ENVIRONMENT,
-            Map.of("ai.massgen.core.MassGen", "java.lang.System", "ai.massgen.cli.SystemTerminal", "java.lang.System"),
+            Map.of(
+                    "ai.massgen.core.MassGen", "java.lang.System",
+                    "ai.massgen.cli.SystemTerminal", "java.lang.System",
+                    "ai.massgen.testkit.engine", "java.lang.System"),
             START_PROCESSES,
             Map.of(
                     "ai.massgen.sandbox.host.Launch",
@@ -57,7 +64,8 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.toolkit.http", "ai.massgen.api.config.Secret",
                     "ai.massgen.sandbox.docker.SecretFile", "ai.massgen.api.config.Secret",
-                    "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret"));
+                    "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret",
+                    "ai.massgen.testkit.backend", "ai.massgen.api.config.Secret"));
 
     private static final ArchRule HTTP_CLIENTS = classes()
             .that(call("build"))
