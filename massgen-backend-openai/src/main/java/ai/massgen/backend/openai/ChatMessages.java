@@ -1,11 +1,11 @@
 package ai.massgen.backend.openai;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import ai.massgen.toolkit.json.ToolArguments;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -74,30 +74,14 @@ final class ChatMessages {
 
     private static void addCall(ArrayNode calls, ToolCall call) {
         ObjectNode node = calls.addObject().put("id", call.id()).put("type", "function");
-        node.putObject("function")
-                .put("name", call.name())
-                .put("arguments", object(call.arguments().text()));
+        node.putObject("function").put("name", call.name()).put("arguments", arguments(call.arguments()));
     }
 
-    /**
-     * Arguments that are no object are wrapped into one: servers that render the conversation through a template fail on
-     * anything else, and the model should still see what it wrote.
-     */
-    private static String object(String arguments) {
-        try {
-            JsonNode value = Wire.JSON.readTree(arguments);
-            return value.isObject()
-                    ? arguments
-                    : Wire.JSON
-                            .createObjectNode()
-                            .set("invalid_arguments", value)
-                            .toString();
-        } catch (JsonProcessingException e) {
-            return Wire.JSON
-                    .createObjectNode()
-                    .put("invalid_arguments", arguments)
-                    .toString();
-        }
+    /** Servers that render the conversation through a template fail on anything but an object. */
+    private static String arguments(Json arguments) {
+        return ToolArguments.isObject(arguments.text())
+                ? arguments.text()
+                : ToolArguments.object(arguments).toString();
     }
 
     private void addResult(ToolResult result) {

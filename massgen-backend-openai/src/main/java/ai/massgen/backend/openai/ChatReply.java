@@ -6,6 +6,7 @@ import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.StopReason;
 import ai.massgen.toolkit.http.CallFailures;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,26 +69,26 @@ final class ChatReply {
             throw failures.inStream(choice);
         }
         JsonNode delta = choice.path(choice.path("delta").isObject() ? "delta" : "message");
-        String reasoning = Wire.text(delta, "reasoning_content");
+        String reasoning = WireJson.text(delta, "reasoning_content");
         say(new ModelDelta.Reasoning(reasoning.isEmpty() ? reasoning(delta) : reasoning));
-        String piece = Wire.text(delta, "content");
+        String piece = WireJson.text(delta, "content");
         text.append(piece);
         say(new ModelDelta.Text(piece));
-        refusal.append(Wire.text(delta, "refusal"));
+        refusal.append(WireJson.text(delta, "refusal"));
         replayed.collect(delta);
         delta.path("tool_calls").forEach(calls::add);
-        String reason = Wire.text(choice, "finish_reason");
+        String reason = WireJson.text(choice, "finish_reason");
         finishReason = reason.isEmpty() ? finishReason : reason;
     }
 
     private static String reasoning(JsonNode delta) {
-        String plain = Wire.text(delta, "reasoning");
+        String plain = WireJson.text(delta, "reasoning");
         if (!plain.isEmpty()) {
             return plain;
         }
         StringBuilder details = new StringBuilder();
         for (JsonNode detail : delta.path("reasoning_details")) {
-            details.append(Wire.text(detail, "text")).append(Wire.text(detail, "summary"));
+            details.append(WireJson.text(detail, "text")).append(WireJson.text(detail, "summary"));
         }
         return details.toString();
     }

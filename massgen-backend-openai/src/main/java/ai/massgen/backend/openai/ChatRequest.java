@@ -4,6 +4,7 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -22,7 +23,7 @@ final class ChatRequest {
     }
 
     String body(ModelRequest request) {
-        ObjectNode body = Wire.JSON.createObjectNode().put("model", config.model());
+        ObjectNode body = WireJson.MAPPER.createObjectNode().put("model", config.model());
         ChatMessages messages = new ChatMessages(body.putArray("messages"), new ReplayedFields(preset, config.model()));
         request.system().ifPresent(messages::system);
         request.messages().forEach(messages::add);
@@ -56,7 +57,9 @@ final class ChatRequest {
             ObjectNode function = tools.addObject().put("type", "function").putObject("function");
             function.put("name", spec.name()).put("description", spec.description());
             try {
-                function.set("parameters", Wire.JSON.readTree(spec.inputSchema().text()));
+                function.set(
+                        "parameters",
+                        WireJson.MAPPER.readTree(spec.inputSchema().text()));
             } catch (JsonProcessingException e) {
                 throw new BackendException(
                         Kind.INVALID_REQUEST,

@@ -5,6 +5,7 @@ import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.toolkit.http.ProviderCall;
 import ai.massgen.toolkit.http.ProviderClient;
 import ai.massgen.toolkit.http.ProviderStream;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class ModelListing {
         try (ProviderStream stream = client.open(ProviderCall.get("models", TIMEOUTS))) {
             String text = stream.text(LARGEST);
             try {
-                return read(Wire.JSON.readTree(text));
+                return read(WireJson.MAPPER.readTree(text));
             } catch (JsonProcessingException e) {
                 throw stream.failures().malformed("the list of models is not JSON", text);
             }
@@ -36,7 +37,7 @@ final class ModelListing {
     private static List<ModelInfo> read(JsonNode root) {
         List<ModelInfo> models = new ArrayList<>();
         for (JsonNode model : root.isArray() ? root : root.path("data")) {
-            String id = Wire.text(model, "id");
+            String id = WireJson.text(model, "id");
             if (!id.isEmpty()) {
                 models.add(new ModelInfo(id, description(model)));
             }
@@ -47,11 +48,11 @@ final class ModelListing {
 
     private static Optional<String> description(JsonNode model) {
         List<String> words = new ArrayList<>();
-        if (!Wire.text(model, "owned_by").isEmpty()) {
-            words.add("by " + Wire.text(model, "owned_by"));
+        if (!WireJson.text(model, "owned_by").isEmpty()) {
+            words.add("by " + WireJson.text(model, "owned_by"));
         }
-        if (!Wire.text(model, "shutdown_date").isEmpty()) {
-            words.add("shuts down on " + Wire.text(model, "shutdown_date"));
+        if (!WireJson.text(model, "shutdown_date").isEmpty()) {
+            words.add("shuts down on " + WireJson.text(model, "shutdown_date"));
         }
         return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
     }

@@ -2,6 +2,7 @@ package ai.massgen.backend.openai;
 
 import ai.massgen.api.Json;
 import ai.massgen.api.message.ProviderState;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,7 +20,7 @@ final class ReplayedFields {
 
     private final Preset preset;
     private final String model;
-    private final ObjectNode fields = Wire.JSON.createObjectNode();
+    private final ObjectNode fields = WireJson.MAPPER.createObjectNode();
 
     ReplayedFields(Preset preset, String model) {
         this.preset = preset;
@@ -31,7 +32,7 @@ final class ReplayedFields {
         for (String name : preset.replay()) {
             JsonNode piece = delta.path(name);
             if (piece.isTextual()) {
-                fields.put(name, Wire.text(fields, name) + piece.textValue());
+                fields.put(name, WireJson.text(fields, name) + piece.textValue());
             } else if (piece.isArray()) {
                 ArrayNode all = fields.withArray(name);
                 piece.forEach(element -> merge(all, element));
@@ -43,7 +44,7 @@ final class ReplayedFields {
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode state = Wire.JSON.createObjectNode().put("preset", preset.name());
+        ObjectNode state = WireJson.MAPPER.createObjectNode().put("preset", preset.name());
         state.set("fields", fields);
         return Optional.of(new ProviderState(OpenAiBackend.NAME, model, new Json(state.toString())));
     }
@@ -53,8 +54,8 @@ final class ReplayedFields {
             return;
         }
         try {
-            JsonNode kept = Wire.JSON.readTree(state.json().text());
-            if (Wire.text(kept, "preset").equals(preset.name())) {
+            JsonNode kept = WireJson.MAPPER.readTree(state.json().text());
+            if (WireJson.text(kept, "preset").equals(preset.name())) {
                 kept.path("fields").properties().forEach(field -> message.set(field.getKey(), field.getValue()));
             }
         } catch (JsonProcessingException e) {
@@ -79,7 +80,7 @@ final class ReplayedFields {
             if (GROWING.contains(field.getKey()) && field.getValue().isTextual()) {
                 known.put(
                         field.getKey(),
-                        Wire.text(known, field.getKey()) + field.getValue().textValue());
+                        WireJson.text(known, field.getKey()) + field.getValue().textValue());
             } else if (!field.getValue().isNull()) {
                 known.set(field.getKey(), field.getValue());
             }

@@ -3,8 +3,7 @@ package ai.massgen.backend.openai;
 import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
-import ai.massgen.api.config.Secret;
-import ai.massgen.toolkit.http.ApiKey;
+import ai.massgen.toolkit.http.EndpointSettings;
 import ai.massgen.toolkit.http.ProviderEndpoint;
 import java.net.URI;
 import java.util.Map;
@@ -20,20 +19,14 @@ import java.util.stream.Collectors;
 record Target(Preset preset, ProviderEndpoint endpoint) {
     static Target of(OpenAiConfig config, BackendContext context) {
         Preset preset = preset(config);
-        URI address = address(config, preset);
-        Optional<ApiKey> key = key(config, preset, context);
-        String source = preset.keyVariable() == null ? "api_key" : "api_key or the variable " + preset.keyVariable();
-        if (key.isEmpty() && preset.keyVariable() != null && !isLoopback(address)) {
-            throw new BackendException(
-                    Kind.AUTHENTICATION,
-                    preset.name() + " at " + address.getHost() + " needs a key and there is none. Set " + source + ".");
-        }
-        ProviderEndpoint endpoint = endpoint(preset, address, key, source);
-        if (key.isPresent() && "http".equalsIgnoreCase(address.getScheme()) && !isLoopback(address)) {
-            context.warn("The key for " + preset.name() + " goes to " + address.getHost()
-                    + " unencrypted. Use https in base_url.");
-        }
-        return new Target(preset, endpoint);
+        EndpointSettings settings = new EndpointSettings(
+                preset.name(),
+                address(config, preset),
+                Map.of(),
+                config.apiKey(),
+                Optional.ofNullable(preset.keyVariable()),
+                Optional.ofNullable(preset.keyHeader()));
+        return new Target(preset, settings.resolve(context));
     }
 
     static Preset preset(OpenAiConfig config) {
@@ -48,34 +41,6 @@ record Target(Preset preset, ProviderEndpoint endpoint) {
                 .or(() -> Optional.ofNullable(preset.baseUrl()).map(URI::create))
                 .orElseThrow(() -> invalid("The preset " + preset.name() + " needs a base_url: the address that"
                         + " /chat/completions is appended to."));
-    }
-
-    private static Optional<ApiKey> key(OpenAiConfig config, Preset preset, BackendContext context) {
-        Optional<ApiKey> written = config.apiKey().map(secret -> key(preset, secret, "api_key"));
-        String variable = preset.keyVariable();
-        return written.isPresent() || variable == null
-                ? written
-                : context.secret(variable).map(secret -> key(preset, secret, variable));
-    }
-
-    private static ApiKey key(Preset preset, Secret secret, String source) {
-        String header = preset.keyHeader();
-        return header == null ? ApiKey.bearer(secret, source) : new ApiKey(secret, header, "", source);
-    }
-
-    private static ProviderEndpoint endpoint(Preset preset, URI address, Optional<ApiKey> key, String source) {
-        try {
-            return new ProviderEndpoint(preset.name(), address, Map.of(), key, source);
-        } catch (IllegalArgumentException e) {
-            throw new BackendException(
-                    Kind.INVALID_REQUEST, "base_url is wrong: " + e.getMessage() + ".", e, null, null);
-        }
-    }
-
-    private static boolean isLoopback(URI address) {
-        String host = address.getHost();
-        return host != null
-                && (host.equals("localhost") || host.matches("127(\\.\\d{1,3}){3}") || host.equals("[::1]"));
     }
 
     private static BackendException invalid(String message) {

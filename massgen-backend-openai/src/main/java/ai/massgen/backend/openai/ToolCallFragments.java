@@ -1,11 +1,10 @@
 package ai.massgen.backend.openai;
 
-import ai.massgen.api.Json;
 import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.message.ToolCall;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import ai.massgen.toolkit.json.ToolArguments;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,8 +45,8 @@ final class ToolCallFragments {
 
     void add(JsonNode piece) {
         JsonNode function = piece.path("function");
-        String id = Wire.text(piece, "id");
-        String name = Wire.text(function, "name");
+        String id = WireJson.text(piece, "id");
+        String name = WireJson.text(function, "name");
         JsonNode index = piece.path("index");
         Fragment call = find(index.isInt() ? index.intValue() : null, id, name);
         if (call.id.isEmpty()) {
@@ -74,14 +73,15 @@ final class ToolCallFragments {
         List<ToolCall> finished = new ArrayList<>();
         for (Fragment call : calls) {
             String id = call.id.isEmpty() || !ids.add(call.id) ? idPrefix + finished.size() : call.id;
-            finished.add(new ToolCall(id, call.name, arguments(call.arguments.toString())));
+            finished.add(new ToolCall(id, call.name, ToolArguments.read(call.arguments.toString())));
         }
         return finished;
     }
 
     /** Drops the last call if the limit on tokens cut its arguments: it must not run with half of them. */
     void dropCutCall() {
-        if (!calls.isEmpty() && !isObject(calls.getLast().arguments.toString())) {
+        if (!calls.isEmpty()
+                && !ToolArguments.isObject(calls.getLast().arguments.toString())) {
             calls.removeLast();
         }
     }
@@ -113,32 +113,6 @@ final class ToolCallFragments {
         if (!call.announced && !call.name.isEmpty()) {
             call.announced = true;
             deltas.accept(new ModelDelta.ToolCallStarted(call.name));
-        }
-    }
-
-    /** One JSON value in any case: what is not JSON becomes a string, so that the model can be told about it. */
-    private static Json arguments(String text) {
-        if (text.isBlank()) {
-            return Json.EMPTY_OBJECT;
-        }
-        return isJson(text)
-                ? new Json(text.strip())
-                : new Json(TextNode.valueOf(text).toString());
-    }
-
-    private static boolean isJson(String text) {
-        try {
-            return !Wire.JSON.readTree(text).isMissingNode();
-        } catch (JsonProcessingException e) {
-            return false;
-        }
-    }
-
-    private static boolean isObject(String text) {
-        try {
-            return Wire.JSON.readTree(text).isObject();
-        } catch (JsonProcessingException e) {
-            return false;
         }
     }
 }

@@ -11,6 +11,7 @@ import ai.massgen.api.config.Secret;
 import ai.massgen.api.message.Message;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -96,14 +97,14 @@ record Chat(JsonNode sent, List<ModelDelta> deltas, Optional<ModelReply> outcome
     }
 
     private static String quote(String text) {
-        return Wire.JSON.getNodeFactory().textNode(text).toString();
+        return WireJson.MAPPER.getNodeFactory().textNode(text).toString();
     }
 
     private static JsonNode sent(WireServer server) {
         try {
             return server.requests().isEmpty()
-                    ? Wire.JSON.missingNode()
-                    : Wire.JSON.readTree(server.requests().getFirst().body());
+                    ? WireJson.MAPPER.missingNode()
+                    : WireJson.MAPPER.readTree(server.requests().getFirst().body());
         } catch (JsonProcessingException e) {
             throw new AssertionError("the request is no JSON", e);
         }

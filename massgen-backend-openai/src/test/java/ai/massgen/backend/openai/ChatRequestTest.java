@@ -14,6 +14,7 @@ import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.testkit.wire.WireReply;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
@@ -40,7 +41,7 @@ class ChatRequestTest {
                 new Message.User(List.of(new Part.Text("And"), new Part.Text("now?"))));
         JsonNode sent =
                 send(ModelRequest.builder(new CallKey("agent1", 1), messages).system("Be brief."));
-        assertThat(sent.path("messages")).isEqualTo(Wire.JSON.readTree("""
+        assertThat(sent.path("messages")).isEqualTo(WireJson.MAPPER.readTree("""
                         [{"role":"system","content":"Be brief."},
                          {"role":"user","content":"Hello?"},
                          {"role":"assistant","content":null,"tool_calls":[
@@ -62,7 +63,7 @@ class ChatRequestTest {
                 .timeouts(Chat.LONG)
                 .build();
         JsonNode sent = Chat.ask(at("xai", "m-1"), request, WELL).sent();
-        assertThat(sent.at("/messages/0/content")).isEqualTo(Wire.JSON.readTree("""
+        assertThat(sent.at("/messages/0/content")).isEqualTo(WireJson.MAPPER.readTree("""
                         [{"type":"text","text":"What is it?"},
                          {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]
                         """));
@@ -73,7 +74,7 @@ class ChatRequestTest {
         ToolSpec tool = new ToolSpec("vote", "Votes.", new Json("{\"type\":\"object\"}"));
         JsonNode sent = send(
                 Chat.question().tools(List.of(tool)).temperature(0.5).seed(7).maxOutputTokens(100));
-        assertThat(sent.path("tools")).isEqualTo(Wire.JSON.readTree("""
+        assertThat(sent.path("tools")).isEqualTo(WireJson.MAPPER.readTree("""
                         [{"type":"function","function":
                           {"name":"vote","description":"Votes.","parameters":{"type":"object"}}}]
                         """));
@@ -127,7 +128,7 @@ class ChatRequestTest {
                 .timeouts(Chat.LONG)
                 .build();
         assertThat(Chat.ask(at("openrouter", "m-1"), next, WELL).sent().at("/messages/0/reasoning_details"))
-                .isEqualTo(Wire.JSON.readTree(
+                .isEqualTo(WireJson.MAPPER.readTree(
                         "[{\"type\":\"reasoning.text\",\"index\":0,\"text\":\"ab\",\"signature\":\"s\"}]"));
         assertThat(Chat.ask(at("openrouter", "m-2"), next, WELL)
                         .sent()
@@ -155,7 +156,8 @@ class ChatRequestTest {
     }
 
     private static Usage usage(String json) throws Exception {
-        return ChatUsage.of(Wire.JSON.readTree("{\"usage\":" + json + "}")).orElseThrow();
+        return ChatUsage.of(WireJson.MAPPER.readTree("{\"usage\":" + json + "}"))
+                .orElseThrow();
     }
 
     private static JsonNode send(ModelRequest.Builder request) throws InterruptedException {

@@ -6,6 +6,7 @@ import ai.massgen.api.Json;
 import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.message.ToolCall;
+import ai.massgen.toolkit.json.WireJson;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -98,14 +99,14 @@ class ToolCallsTest {
         for (long seed = 0; seed < 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             ToolCallFragments fragments = new ToolCallFragments("call_", delta -> {});
-            fragments.add(Wire.JSON.readTree("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\"}}"));
+            fragments.add(WireJson.MAPPER.readTree("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\"}}"));
             for (int from = 0; from < arguments.length(); ) {
                 int to = Math.min(arguments.length(), from + random.nextInt(1, 7));
-                String piece = Wire.JSON
+                String piece = WireJson.MAPPER
                         .getNodeFactory()
                         .textNode(arguments.substring(from, to))
                         .toString();
-                fragments.add(Wire.JSON.readTree("{\"index\":0,\"function\":{\"arguments\":" + piece + "}}"));
+                fragments.add(WireJson.MAPPER.readTree("{\"index\":0,\"function\":{\"arguments\":" + piece + "}}"));
                 from = to;
             }
             assertThat(fragments.finish()).as("seed %d", seed).containsExactly(call("a", "f", arguments));

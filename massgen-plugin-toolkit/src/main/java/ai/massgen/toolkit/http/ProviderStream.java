@@ -1,10 +1,14 @@
 package ai.massgen.toolkit.http;
 
 import ai.massgen.api.backend.BackendException;
-import ai.massgen.api.backend.RateLimits;
+import ai.massgen.api.backend.BackendException.Kind;
+import ai.massgen.api.backend.ModelReply;
+import ai.massgen.toolkit.json.WireJson;
 import ai.massgen.toolkit.sse.EventTooLargeException;
 import ai.massgen.toolkit.sse.SseEvent;
 import ai.massgen.toolkit.sse.SseParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse.ResponseInfo;
@@ -25,7 +29,14 @@ import java.util.Optional;
 public final class ProviderStream implements AutoCloseable {
     private static final int LARGEST_EVENT = 8 * 1024 * 1024;
     private static final long LARGEST_STREAM = 128L * 1024 * 1024;
+    private static final int LARGEST_DOCUMENT = 64 * 1024 * 1024;
     private static final Duration ERROR_BODY_IDLE = Duration.ofSeconds(5);
+
+    /** How long to wait for usage and end mark once the reply itself is complete. */
+    private static final Duration AFTER_REPLY = Duration.ofSeconds(3);
+
+    /** How long to wait for the end of the response after its end mark, so that the connection can be used again. */
+    private static final Duration AFTER_END_MARK = Duration.ofMillis(100);
 
     private final Exchange exchange;
     private final Runnable onClose;
@@ -60,30 +71,20 @@ public final class ProviderStream implements AutoCloseable {
     }
 
     /**
-     * Whether the body is a page for people, which no model writes.
+     * Adds what the headers said to a reply: the rate limits and the provider's id of this exchange.
      *
-     * @return true if the content type says so
+     * @param reply the reply as the body tells it
+     * @return the reply with both
      */
-    public boolean isHtml() {
-        return contentType().contains("html");
-    }
-
-    /**
-     * What the rate-limit headers said.
-     *
-     * @return the limits, empty if there were no such headers
-     */
-    public Optional<RateLimits> rateLimits() {
-        return exchange.failures().rateLimits();
-    }
-
-    /**
-     * The provider's id of this exchange.
-     *
-     * @return the id, empty if there was none
-     */
-    public Optional<String> requestId() {
-        return exchange.failures().requestId();
+    public ModelReply withHeaders(ModelReply reply) {
+        return new ModelReply(
+                reply.text(),
+                reply.toolCalls(),
+                reply.stopReason(),
+                reply.usage(),
+                reply.state(),
+                failures().rateLimits(),
+                failures().requestId());
     }
 
     /**
@@ -99,10 +100,14 @@ public final class ProviderStream implements AutoCloseable {
      * Waits for the next event.
      *
      * @return the event, empty at the end of the stream
-     * @throws BackendException if the stream breaks, falls silent, takes too long, or sends more than can be meant
+     * @throws BackendException if the stream breaks, falls silent, takes too long, sends more than can be meant, or is a
+     *     page for people, which no model writes
      * @throws InterruptedException if the thread is interrupted; the call is then cancelled
      */
     public Optional<SseEvent> next() throws InterruptedException {
+        if (contentType().contains("html")) {
+            throw failures().malformed("it is a web page", "");
+        }
         try {
             while (ready.isEmpty() && !finished) {
                 Optional<List<ByteBuffer>> piece = exchange.next();
@@ -127,13 +132,36 @@ public final class ProviderStream implements AutoCloseable {
     }
 
     /**
-     * Declares the reply complete: what still comes is welcome, but a break or a silence from here on is just the end.
+     * Reads the data of an event as a JSON object.
      *
-     * @param patience how long to wait for each further piece
+     * @param event an event of this stream
+     * @return the object
+     * @throws BackendException of kind {@link Kind#TRUNCATED} if the stream ended in the middle of the event, of kind
+     *     {@link Kind#MALFORMED_REPLY} if it is something else
      */
-    public void settle(Duration patience) {
-        settling = true;
-        exchange.shortenIdle(patience);
+    public JsonNode object(SseEvent event) {
+        return object(event.data(), event.terminated());
+    }
+
+    /**
+     * Reads the whole body as a JSON object, from a server that does not stream.
+     *
+     * @return the object
+     * @throws BackendException if the body does not end properly, is larger than 64 MiB, or is something else
+     * @throws InterruptedException if the thread is interrupted; the call is then cancelled
+     */
+    public JsonNode document() throws InterruptedException {
+        return object(text(LARGEST_DOCUMENT), true);
+    }
+
+    /** Declares the reply complete: what still comes is welcome, but a break or a silence from here on is just the end. */
+    public void replyIsComplete() {
+        settle(AFTER_REPLY);
+    }
+
+    /** Declares the stream complete: nothing more is expected but the end of the response. */
+    public void streamIsComplete() {
+        settle(AFTER_END_MARK);
     }
 
     /**
@@ -175,6 +203,25 @@ public final class ProviderStream implements AutoCloseable {
     public void close() {
         onClose.run();
         exchange.close();
+    }
+
+    private void settle(Duration patience) {
+        settling = true;
+        exchange.shortenIdle(patience);
+    }
+
+    private JsonNode object(String data, boolean terminated) {
+        try {
+            JsonNode value = WireJson.MAPPER.readTree(data);
+            if (value.isObject()) {
+                return value;
+            }
+            throw failures().malformed("what should be a JSON object is none", data);
+        } catch (JsonProcessingException e) {
+            throw terminated
+                    ? failures().malformed("what should be a JSON object is no JSON", data)
+                    : failures().truncated();
+        }
     }
 
     private void count(ByteBuffer buffer) {

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
+import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.ModelRequest.Timeouts;
+import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.config.Secret;
 import ai.massgen.testkit.wire.BusyPort;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import ai.massgen.toolkit.io.BackgroundThread;
 import ai.massgen.toolkit.sse.SseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -271,6 +274,30 @@ class ProviderClientTest {
     }
 
     @Test
+    void aBodyIsReadAsAnObjectOrItsFailureIsNamed() throws Exception {
+        assertThat(document("{\"a\":1}").path("a").asInt()).isEqualTo(1);
+        for (String body : List.of("", "[1]", "{\"a\":1}{}", "{\"a\"")) {
+            BackendException failure = catchThrowableOfType(BackendException.class, () -> document(body));
+            assertThat(failure.kind()).as("'%s'", body).isEqualTo(Kind.MALFORMED_REPLY);
+        }
+    }
+
+    @Test
+    void aReplyGetsWhatTheHeadersSaid() throws Exception {
+        WireReply headers =
+                WireReply.json(200, "{}").header("x-request-id", "req-1").header("x-ratelimit-remaining-requests", "9");
+        try (WireServer server = WireServer.replying(headers);
+                ProviderClient client = client(server.uri());
+                ProviderStream stream = client.open(call(LONG))) {
+            ModelReply bare = ModelReply.builder(StopReason.END).text("a").build();
+            ModelReply reply = stream.withHeaders(bare);
+            assertThat(reply.text()).isEqualTo("a");
+            assertThat(reply.requestId()).contains("req-1");
+            assertThat(reply.rateLimits().orElseThrow().remainingRequests()).hasValue(9);
+        }
+    }
+
+    @Test
     void aRedirectIsNotFollowed() throws Exception {
         BackendException failure = failure(WireReply.status(308).header("Location", "https://example.org/v1/chat"));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
@@ -337,6 +364,15 @@ class ProviderClientTest {
             BackendException failure = failure(client, timeouts);
             assertThat(failure.kind()).isEqualTo(Kind.TIMEOUT);
             assertThat(failure).hasMessageContaining(words);
+        }
+    }
+
+    private static JsonNode document(String body) throws InterruptedException {
+        try (WireServer server = WireServer.replying(WireReply.json(200, body));
+                ProviderClient client = client(server.uri());
+                ProviderStream stream = client.open(call(LONG))) {
+            assertThat(stream.isJson()).isTrue();
+            return stream.document();
         }
     }
 
