@@ -366,7 +366,7 @@ class ToolServersTest {
         assertThat(agent.join(Duration.ofSeconds(10))).isTrue();
         assertThat(failures)
                 .singleElement()
-                .satisfies(failure -> assertThat(failure).hasMessageContaining("the run ended"));
+                .satisfies(failure -> assertThat(failure).hasMessageContaining("the run has ended"));
     }
 
     @Test
