@@ -25,8 +25,19 @@ record Account(JsonNode inspect) {
             "GroupAdd",
             "Sysctls",
             "ExtraHosts",
-            "PortBindings");
-    private static final List<String> FORBIDDEN_TEXTS = List.of("PidMode", "UTSMode", "CgroupParent");
+            "PortBindings",
+            "Annotations");
+    private static final List<String> FORBIDDEN_TEXTS =
+            List.of("PidMode", "UTSMode", "CgroupParent", "Cgroup", "VolumeDriver");
+    private static final Pattern KNOWN_OPTION =
+            Pattern.compile("(?:no-new-privileges|seccomp|apparmor|label)(?:[=:].*)?", Pattern.DOTALL);
+
+    /** What Docker hides, or makes read-only, in every container that is not privileged. */
+    private static final List<String> MASKED =
+            List.of("/proc/kcore", "/proc/keys", "/proc/timer_list", "/sys/firmware");
+
+    private static final List<String> READ_ONLY =
+            List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
     private JsonNode host() {
         return inspect.path("HostConfig");
@@ -78,7 +89,11 @@ record Account(JsonNode inspect) {
     }
 
     String noNewPrivileges() {
-        return onOff(securityOptions().stream().anyMatch(option -> option.matches("no-new-privileges(?:[:=]true)?")));
+        List<String> said = securityOptions().stream()
+                .filter(option -> option.startsWith(CreateCommand.NO_NEW_PRIVILEGES))
+                .toList();
+        return onOff(
+                !said.isEmpty() && said.stream().allMatch(option -> option.matches("no-new-privileges(?:[:=]true)?")));
     }
 
     String seccomp() {
@@ -95,7 +110,7 @@ record Account(JsonNode inspect) {
     boolean mandatoryAccessControlOff() {
         return host().path("Privileged").asBoolean(false)
                 || mandatoryAccessControl().equals("unconfined")
-                || securityOptions().stream().anyMatch(option -> option.matches("(?:apparmor|label)[=:].*"));
+                || securityOptions().stream().anyMatch(option -> option.matches("(?s)(?:apparmor|label)[=:].*"));
     }
 
     String mandatoryAccessControl() {
@@ -171,12 +186,29 @@ record Account(JsonNode inspect) {
                 found.add(field + " " + text(field));
             }
         }
-        for (String field : List.of("MaskedPaths", "ReadonlyPaths")) {
-            if (host().path(field).isEmpty()) {
-                found.add("no " + field);
+        MASKED.stream().filter(path -> !lists("MaskedPaths", path)).forEach(path -> found.add(path + " not masked"));
+        READ_ONLY.stream()
+                .filter(path -> !lists("ReadonlyPaths", path))
+                .forEach(path -> found.add(path + " not read-only"));
+        if (number("OomScoreAdj") < 0) {
+            found.add("OomScoreAdj " + number("OomScoreAdj"));
+        }
+        if (!host().at("/RestartPolicy/Name").asText("").matches("|no")) {
+            found.add("RestartPolicy");
+        }
+        securityOptions().stream()
+                .filter(option -> !KNOWN_OPTION.matcher(option).matches())
+                .forEach(option -> found.add("security option " + option));
+        return found.isEmpty() ? "none" : found.toString();
+    }
+
+    private boolean lists(String field, String path) {
+        for (JsonNode each : host().path(field)) {
+            if (each.asText().equals(path)) {
+                return true;
             }
         }
-        return found.isEmpty() ? "none" : found.toString();
+        return false;
     }
 
     static String onOff(boolean on) {

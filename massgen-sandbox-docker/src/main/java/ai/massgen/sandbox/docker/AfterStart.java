@@ -4,12 +4,15 @@ import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.api.sandbox.SandboxException.Kind;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Looks at a started container: what the engine wrote down at its start, and what the kernel of this machine shows. */
 final class AfterStart {
@@ -18,17 +21,26 @@ final class AfterStart {
 
     private AfterStart() {}
 
-    static List<Evidence> observe(ContainerPlan plan, EngineFacts facts, String id, EngineApi api)
+    static List<Evidence> observe(ContainerPlan plan, EngineFacts facts, MountCheck sources, String id, EngineApi api)
             throws InterruptedException {
-        EngineApi.JsonAnswer answer =
-                api.get("looking at container " + plan.spec().name(), "/containers/" + id + "/json");
-        if (answer.status() != 200) {
+        String name = plan.spec().name();
+        EngineApi.JsonAnswer answer = api.get("looking at container " + name, "/containers/" + id + "/json");
+        if (answer.status() == 404) {
             return List.of(); // ended and removed already
+        }
+        if (answer.status() != 200) {
+            throw new SandboxException(
+                    Kind.START_FAILED,
+                    "container " + name + " can't be looked at after its start: Docker answered " + answer.status());
         }
         List<Evidence> evidence = new ArrayList<>();
         mandatoryAccessControl(facts, answer.body()).ifPresent(evidence::add);
-        boolean gvisor = facts.isGvisor(new Account(answer.body()).runtime());
-        evidence.addAll(settled(plan, gvisor, id, answer.body().at("/State/Pid").asInt(0)));
+        String runtime = new Account(answer.body()).runtime();
+        KernelFiles kernel = new KernelFiles(
+                Path.of("/proc"),
+                Path.of("/sys/fs/cgroup"),
+                answer.body().at("/State/Pid").asInt(0));
+        evidence.addAll(settled(() -> ObservedEvidence.of(plan, facts, sources, runtime, kernel), id, kernel));
         return evidence;
     }
 
@@ -49,19 +61,18 @@ final class AfterStart {
     }
 
     /** A runtime may drop the last privileges a moment after it reports the start, so a bad sign is looked at again. */
-    private static List<Evidence> settled(ContainerPlan plan, boolean gvisor, String id, int pid)
+    private static List<Evidence> settled(Supplier<List<Evidence>> look, String id, KernelFiles kernel)
             throws InterruptedException {
-        KernelFiles kernel = new KernelFiles(Path.of("/proc"), Path.of("/sys/fs/cgroup"), pid);
-        if (pid <= 0 || !kernel.belongsTo(id)) {
+        if (kernel.pid() <= 0 || !kernel.belongsTo(id)) {
             return List.of();
         }
-        List<Evidence> seen = ObservedEvidence.of(plan, gvisor, kernel);
+        List<Evidence> seen = look.get();
         for (int attempt = 1; attempt < ATTEMPTS && bad(seen); attempt++) {
             Thread.sleep(PAUSE);
             if (!kernel.belongsTo(id)) {
                 return List.of(); // ended meanwhile: what was seen may be another process's
             }
-            seen = ObservedEvidence.of(plan, gvisor, kernel);
+            seen = look.get();
         }
         return kernel.belongsTo(id) ? seen : List.of();
     }

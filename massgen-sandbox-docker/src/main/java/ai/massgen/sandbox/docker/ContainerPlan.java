@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +27,7 @@ import java.util.regex.Pattern;
  * @param tmpfs file systems in memory by path, with their options
  * @param mounts everything of this machine that the container sees
  * @param environment variables by name
+ * @param labels the labels, with one that no other container has
  * @param runtime the OCI runtime, if one is asked for
  */
 record ContainerPlan(
@@ -36,7 +38,11 @@ record ContainerPlan(
         Map<String, String> tmpfs,
         List<Mount> mounts,
         Map<String, String> environment,
+        Map<String, String> labels,
         Optional<String> runtime) {
+    /** Finds a container whose creation was not answered. */
+    static final String START_LABEL = "ai.massgen.docker.start";
+
     private static final Pattern ROOT = Pattern.compile("(?:0+|root)(?::.*)?");
     private static final Pattern NUMBERS = Pattern.compile("\\d+(?::\\d+)?");
     private static final Pattern RESERVED = Pattern.compile(
@@ -47,6 +53,7 @@ record ContainerPlan(
         tmpfs = Map.copyOf(tmpfs);
         mounts = List.copyOf(mounts);
         environment = Map.copyOf(environment);
+        labels = Map.copyOf(labels);
     }
 
     static ContainerPlan of(
@@ -64,6 +71,7 @@ record ContainerPlan(
                 tmpfs(spec, image, user),
                 mounts(spec, secrets.map(SecretFile::path)),
                 environment(spec),
+                labels(spec),
                 spec.policy().runtime().or(() -> defaultRuntime));
     }
 
@@ -136,6 +144,17 @@ record ContainerPlan(
         Map<String, String> environment = new TreeMap<>(Map.of("HOME", "/tmp", "TMPDIR", "/tmp"));
         environment.putAll(spec.environment());
         return environment;
+    }
+
+    private static Map<String, String> labels(ProcessSpec spec) {
+        Map<String, String> labels = new TreeMap<>(spec.labels());
+        labels.put(START_LABEL, UUID.randomUUID().toString());
+        return labels;
+    }
+
+    /** The label that no other container has, as Docker filters by it. */
+    String mark() {
+        return START_LABEL + "=" + labels.get(START_LABEL);
     }
 
     private static SandboxException refused(ProcessSpec spec, String why) {

@@ -2,6 +2,7 @@ package ai.massgen.sandbox.docker;
 
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.ResourceLimits;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.BindOptions;
@@ -33,7 +34,7 @@ final class CreateCommand {
                         .entrySet().stream()
                                 .map(entry -> entry.getKey() + "=" + entry.getValue())
                                 .toList())
-                .withLabels(plan.spec().labels())
+                .withLabels(plan.labels())
                 .withHealthcheck(new HealthCheck().withTest(List.of("NONE"))) // would run the image's own command
                 .withTty(false)
                 .withStdinOpen(true)
@@ -67,6 +68,11 @@ final class CreateCommand {
                 .withTmpFs(new TreeMap<>(plan.tmpfs()))
                 .withLogConfig(new LogConfig(LoggingType.NONE))
                 .withMounts(plan.mounts().stream().map(CreateCommand::bind).toList());
+        if (plan.offline()) {
+            // even an engine that writes resolv.conf for a container without a network tells it nothing of this
+            // machine's
+            host.withDns("127.0.0.1").withDnsSearch(".");
+        }
         plan.runtime().ifPresent(host::withRuntime);
         return host;
     }
@@ -74,11 +80,15 @@ final class CreateCommand {
     private static HostConfig limits(HostConfig host, ResourceLimits limits) {
         return host.withMemory(limits.memory().bytes())
                 .withMemorySwap(limits.memory().bytes())
-                .withNanoCPUs(Math.round(limits.cpus() * 1e9))
+                .withNanoCPUs(nanoCpus(limits.cpus()))
                 .withPidsLimit((long) limits.pids())
                 .withUlimits(List.of(
                         new Ulimit("nofile", (long) limits.openFiles(), (long) limits.openFiles()),
                         new Ulimit("core", 0L, 0L)));
+    }
+
+    static long nanoCpus(double cpus) {
+        return Math.round(cpus * 1e9);
     }
 
     static List<String> securityOptions(IsolationPolicy policy) {
@@ -93,6 +103,19 @@ final class CreateCommand {
                 .withSource(mount.source().toString())
                 .withTarget(mount.target())
                 .withReadOnly(mount.access() == ai.massgen.api.sandbox.Mount.Access.READ_ONLY)
-                .withBindOptions(new BindOptions().withPropagation(BindPropagation.R_PRIVATE));
+                .withBindOptions(new OneFileSystem().withPropagation(BindPropagation.R_PRIVATE));
+    }
+
+    /**
+     * Leaves out what is mounted below a source: engines before 25 would make it writable even in a read-only mount.
+     * docker-java has no word for it.
+     */
+    private static final class OneFileSystem extends BindOptions {
+        private static final long serialVersionUID = 1L;
+
+        @JsonProperty("NonRecursive")
+        boolean nonRecursive() {
+            return true;
+        }
     }
 }

@@ -62,7 +62,7 @@ final class DockerEngine implements Sandbox {
         requireOpen();
         EngineFacts asked = EngineFacts.ask(api);
         facts = asked;
-        return Report.of(api, asked);
+        return Report.of(api, asked, config.runtime());
     }
 
     @Override
@@ -76,6 +76,11 @@ final class DockerEngine implements Sandbox {
         requireOpen();
         Teardown teardown = new Teardown(spec.name(), context::warn, live::remove);
         live.add(teardown);
+        if (closed) { // close may have missed this one
+            teardown.made();
+            teardown.close();
+            requireOpen();
+        }
         CompletableFuture<SandboxProcess> result = new CompletableFuture<>();
         Launch launch = new Launch(this, spec, stderr, teardown);
         BackgroundThread.virtual("massgen-docker-start-" + spec.name(), () -> run(launch, teardown, result));
@@ -89,10 +94,16 @@ final class DockerEngine implements Sandbox {
         }
     }
 
-    private static void run(Launch launch, Teardown teardown, CompletableFuture<SandboxProcess> result) {
+    private void run(Launch launch, Teardown teardown, CompletableFuture<SandboxProcess> result) {
         try {
-            result.complete(launch.run());
+            SandboxProcess process = launch.run();
+            teardown.made();
+            result.complete(process);
         } catch (Throwable e) { // whatever it is, the container goes and the caller hears of it
+            teardown.made();
+            if (e instanceof SandboxException failure && failure.kind() == Kind.ENGINE_UNAVAILABLE) {
+                facts = null; // whoever answers next may be another engine
+            }
             teardown.close();
             result.completeExceptionally(e);
         }

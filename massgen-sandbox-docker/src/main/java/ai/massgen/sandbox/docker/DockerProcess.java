@@ -82,6 +82,8 @@ final class DockerProcess implements SandboxProcess {
                             .exec());
         } catch (DockerException e) {
             // not running any more, or not there any more: that is what was wanted
+        } catch (SandboxException e) {
+            // the engine is gone, and nothing reaches the process; the close that follows will say so
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -57,9 +57,25 @@ record EngineAddress(EngineEndpoint endpoint, List<String> tried) {
         return Files.exists(Path.of(address.substring("unix://".length())));
     }
 
-    /** What to tell someone whose engine does not answer. */
+    /** What to tell someone whose engine does not answer: what is wrong with the socket, as far as it shows, and what to do. */
     String advice() {
-        return "Tried " + String.join(", ", tried)
-                + ". Start Docker, or set sandbox.docker.host or DOCKER_HOST, and check that this user may use the socket.";
+        return switch (endpoint) {
+            case EngineEndpoint.UnixSocket socket -> advice(socket.path());
+        };
+    }
+
+    private String advice(Path socket) {
+        String looked = "Looked at " + String.join(", ", tried) + ". ";
+        if (Files.notExists(socket)) {
+            return looked + "There is no such socket: start Docker, or set sandbox.docker.host or DOCKER_HOST.";
+        }
+        if (Files.isRegularFile(socket) || Files.isDirectory(socket)) {
+            return looked + "That is no socket: set sandbox.docker.host or DOCKER_HOST to the one of Docker.";
+        }
+        if (!Files.isWritable(socket)) {
+            return looked
+                    + "This user may not use the socket: join its group (usually docker), or use rootless Docker.";
+        }
+        return looked + "The socket is there: see whether Docker runs behind it, with: docker -H " + endpoint + " info";
     }
 }

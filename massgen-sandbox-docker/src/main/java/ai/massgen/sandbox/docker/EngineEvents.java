@@ -33,6 +33,7 @@ final class EngineEvents implements AutoCloseable {
     private final Map<String, Marks> watched = new ConcurrentHashMap<>();
     private final ObjectMapper json = new ObjectMapper();
     private @Nullable EngineResponse stream;
+    private boolean closed;
 
     EngineEvents(EngineApi api) {
         this.api = api;
@@ -66,6 +67,9 @@ final class EngineEvents implements AutoCloseable {
     private void open() throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (closed) {
+                throw new SandboxException(SandboxException.Kind.LOST, "this connection to Docker is closed");
+            }
             if (stream != null) {
                 return;
             }
@@ -124,15 +128,17 @@ final class EngineEvents implements AutoCloseable {
         }
     }
 
+    /** Stops listening for good. */
     @Override
     public void close() {
         lock.lock();
         try {
+            closed = true;
             if (stream != null) {
                 stream.close();
             }
         } catch (IOException e) {
-            throw new SandboxException(SandboxException.Kind.CLEANUP_FAILED, "the event stream cannot be closed", e);
+            // a connection that can't be closed is no use to anybody, and nobody waits for it
         } finally {
             lock.unlock();
         }

@@ -55,7 +55,9 @@ record EngineFacts(
         info.path("Runtimes")
                 .properties()
                 .forEach(entry -> runtimes.put(
-                        entry.getKey(), entry.getValue().path("path").asText()));
+                        entry.getKey(),
+                        entry.getValue().path("path").asText()
+                                + entry.getValue().path("runtimeType").asText()));
         Set<String> missing = new TreeSet<>();
         for (String limit : LIMITS) {
             if (!info.path(limit).asBoolean(false)) {
@@ -85,6 +87,9 @@ record EngineFacts(
     private static Set<String> securityOptions(JsonNode options) {
         Set<String> names = new TreeSet<>();
         for (JsonNode option : options) {
+            if (option.asText().contains("profile=unconfined")) {
+                continue; // there, but switched off for every container that does not ask for a profile of its own
+            }
             for (String part : option.asText().split(",")) {
                 if (part.startsWith("name=")) {
                     names.add(part.substring("name=".length()));
@@ -107,8 +112,12 @@ record EngineFacts(
      * A wrapper script around it is recognised by its name.
      */
     boolean isGvisor(String runtime) {
-        String program = runtimes.getOrDefault(runtime, "");
-        return (runtime + " " + program.substring(program.lastIndexOf('/') + 1)).matches(".*(?:runsc|gvisor).*");
+        return namesGvisor(runtime) || namesGvisor(runtimes.getOrDefault(runtime, ""));
+    }
+
+    /** Whether a runtime or a program goes by a name of gVisor. */
+    static boolean namesGvisor(String program) {
+        return program.substring(program.lastIndexOf('/') + 1).matches(".*(?:runsc|gvisor).*");
     }
 
     /** All runtimes, the default one first. */

@@ -43,18 +43,22 @@ final class ImagePreparation {
     private ImageId prepare(ImageSource.Reference source, Consumer<? super ImageProgress> progress)
             throws InterruptedException {
         String reference = source.reference();
-        if (source.pull() != Pull.ALWAYS) {
+        boolean id = reference.startsWith("sha256:");
+        if (source.pull() != Pull.ALWAYS || id) {
             Optional<ImageId> present = find(reference);
             if (present.isPresent()) {
                 return present.get();
             }
         }
-        if (source.pull() == Pull.NEVER || reference.startsWith("sha256:")) {
+        if (source.pull() == Pull.NEVER || id) {
             throw new SandboxException(
                     Kind.IMAGE_MISSING,
                     "image '" + reference + "' is not on Docker at "
                             + api.http().endpoint()
-                            + ", and it may not be pulled. Build or load it, or run: docker pull " + reference);
+                            + (id
+                                    ? ", and no registry knows images by their id. Build or load it."
+                                    : ", and it may not be pulled. Build or load it, or run: docker pull "
+                                            + reference));
         }
         pull(reference, progress);
         return find(reference)
@@ -70,7 +74,8 @@ final class ImagePreparation {
         } catch (NotFoundException e) {
             return Optional.empty();
         } catch (DockerException e) {
-            throw api.failures().answered(Kind.IMAGE_MISSING, "image '" + reference + "'", e);
+            Kind kind = e.getHttpStatus() >= 500 ? Kind.ENGINE_UNAVAILABLE : Kind.IMAGE_MISSING;
+            throw api.failures().answered(kind, "image '" + reference + "'", e);
         }
     }
 
@@ -81,7 +86,7 @@ final class ImagePreparation {
         // The engine answers when the registry has, which may take longer than an ordinary request.
         try (EngineResponse response = api.http().open(request, idle)) {
             if (response.status() != 200) {
-                throw PullFailure.of(reference, DockerFailures.message(response.readText(64 * 1024)));
+                throw PullFailure.of(reference, DockerFailures.message(response.readText(64 * 1024, idle)));
             }
             Optional<String> line = response.readLine(MAX_LINE, Optional.of(idle));
             while (line.isPresent()) {

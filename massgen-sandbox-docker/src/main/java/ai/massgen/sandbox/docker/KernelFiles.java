@@ -3,12 +3,16 @@ package ai.massgen.sandbox.docker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the kernel of this machine says about a process. Everything may be missing: the process may have ended, the engine
@@ -83,15 +87,62 @@ record KernelFiles(Path proc, Path cgroups, int pid) {
         return Optional.empty();
     }
 
+    /** Whether it is in the same namespace as this JVM; empty if that can't be seen. */
+    Optional<Boolean> sharesNamespace(String kind) {
+        Optional<String> ours = link(proc.resolve("self/ns").resolve(kind));
+        return link(own("ns/" + kind)).flatMap(its -> ours.map(its::equals));
+    }
+
+    /** The program that it runs. */
+    Optional<String> program() {
+        return link(own("exe"));
+    }
+
+    /** What an id of the process is outside of its user namespace, or empty if it is nothing there. */
+    Optional<Long> outside(String map, long inside) {
+        return read(map)
+                .flatMap(text -> text.lines()
+                        .map(line -> line.strip().split("\\s+"))
+                        .filter(words -> words.length == 3)
+                        .map(words ->
+                                new long[] {Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2])
+                                })
+                        .filter(range -> inside >= range[0] && inside - range[0] < range[2])
+                        .map(range -> range[1] + inside - range[0])
+                        .findFirst());
+    }
+
+    /** Which file is at a path of the process's file system; empty if that can't be seen, or is a link. */
+    Optional<Object> fileKey(String target) {
+        try {
+            BasicFileAttributes seen =
+                    Files.readAttributes(own("root" + target), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return seen.isSymbolicLink() ? Optional.empty() : Optional.ofNullable(seen.fileKey());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path own(String name) {
+        return proc.resolve(Integer.toString(pid)).resolve(name);
+    }
+
+    private static Optional<String> link(Path path) {
+        try {
+            return Optional.of(Files.readSymbolicLink(path).toString());
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
+    }
+
     private Optional<String> read(String name) {
-        return file(proc.resolve(Integer.toString(pid)).resolve(name));
+        return file(own(name));
     }
 
     private static Optional<String> file(Path path) {
         try {
-            return Optional.of(
-                    Files.readString(path, StandardCharsets.ISO_8859_1).strip());
-        } catch (IOException | SecurityException e) {
+            return Optional.of(new String(Files.readAllBytes(path), StandardCharsets.UTF_8).strip());
+        } catch (IOException e) {
             return Optional.empty();
         }
     }
@@ -104,6 +155,8 @@ record KernelFiles(Path proc, Path cgroups, int pid) {
      * @param options options of the mount and of the file system together
      */
     record SeenMount(String target, String type, List<String> options) {
+        private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
         static Optional<SeenMount> parse(String line) {
             String[] halves = line.split(" - ", 2);
             String[] mount = halves[0].split(" ");
@@ -118,7 +171,14 @@ record KernelFiles(Path proc, Path cgroups, int pid) {
                     options.add(option);
                 }
             }
-            return Optional.of(new SeenMount(mount[4], system[0], options));
+            return Optional.of(new SeenMount(plain(mount[4]), system[0], options));
+        }
+
+        /** The kernel writes blanks, line ends and backslashes as three octal digits, byte by byte below 128. */
+        private static String plain(String escaped) {
+            return ESCAPE.matcher(escaped)
+                    .replaceAll(
+                            found -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(found.group(1), 8))));
         }
 
         boolean readOnly() {

@@ -7,6 +7,7 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.toolkit.container.AttachedStreams;
 import ai.massgen.toolkit.container.EngineResponse;
+import ai.massgen.toolkit.io.Alarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -48,19 +49,39 @@ final class Launch {
         EngineFacts facts = engine.facts();
         ImageFacts image = image(wanted);
         MountCheck sources = MountCheck.of(spec.mounts());
-        ContainerPlan plan = ContainerPlan.of(spec, image, engine.config().runtime(), secrets());
+        ContainerPlan plan = plan(image, facts);
         String id = create(plan, facts);
         teardown.first(() -> new Removal(api).remove(id));
-        List<Evidence> evidence = new ArrayList<>(RecordedEvidence.of(plan, facts, inspect(id)));
+        JsonNode created = inspect(id);
+        CreatedAsAsked.require(plan, created);
+        List<Evidence> evidence = new ArrayList<>(RecordedEvidence.of(plan, facts, created));
         Verdict.on(spec.name(), evidence, spec.policy().demanded());
         sources.repeat();
         ContainerParts parts = connect(id);
         checkWanted();
         start(plan, facts, id);
-        evidence.addAll(AfterStart.observe(plan, facts, id, api));
+        limitLifetime();
+        evidence.addAll(AfterStart.observe(plan, facts, sources, id, api));
         Verdict.on(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
         return new DockerProcess(api, parts, evidence);
+    }
+
+    private ContainerPlan plan(ImageFacts image, EngineFacts facts) {
+        Optional<SecretFile> secrets = secrets();
+        ContainerPlan plan = ContainerPlan.of(spec, image, engine.config().runtime(), secrets);
+        secrets.ifPresent(file -> file.hand(plan.user(), facts.secures("rootless") || facts.secures("userns")));
+        return plan;
+    }
+
+    private void limitLifetime() {
+        Alarm alarm = Alarm.after("massgen-docker-lifetime-" + spec.name(), spec.lifetime(), () -> {
+            engine.context()
+                    .warn("container " + spec.name() + " was removed: its lifetime of "
+                            + spec.lifetime().toSeconds() + " s is over");
+            teardown.close();
+        });
+        teardown.last(alarm::callOff);
     }
 
     private ImageFacts image(ImageId wanted) throws InterruptedException {
@@ -93,6 +114,9 @@ final class Launch {
                     client -> CreateCommand.of(client, plan).exec().getId());
         } catch (DockerException e) {
             throw StartFailure.of(api.failures(), plan, facts, e);
+        } catch (SandboxException e) {
+            teardown.first(() -> new Removal(api).removeMarked(plan.mark())); // it may exist without our knowing its id
+            throw e;
         }
     }
 

@@ -29,6 +29,12 @@ final class MountCheck {
         return check;
     }
 
+    /** Whether a file is the one that was allowed at a source; nothing is known of sources of our own. */
+    boolean allows(Path source, Object file) {
+        Object allowed = files.get(source);
+        return allowed == null || allowed.equals(file) || allowed.equals(source);
+    }
+
     /** Looks again. */
     void repeat() {
         files.forEach((source, before) -> {

@@ -3,56 +3,80 @@ package ai.massgen.sandbox.docker;
 import ai.massgen.api.sandbox.AddedCapability;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
-import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.api.sandbox.IsolationPolicy;
-import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ResourceLimits;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Compares what the kernel shows of a running container with what was asked for. What this user may not see is left out.
- * Of a container under gVisor the host's kernel shows the program that is gVisor, so only its control group says something.
+ * Of a container under gVisor the host's kernel shows the program that is gVisor, so only its name and its control group
+ * say something.
  */
 final class ObservedEvidence {
+    /** Limits of memory are rounded down to pages, and no page is larger. */
+    private static final long LARGEST_PAGE = 65536;
+
+    private static final List<String> NAMESPACES = List.of("cgroup", "ipc", "mnt", "net", "pid", "uts");
+
     private final ContainerPlan plan;
     private final IsolationPolicy policy;
+    private final EngineFacts facts;
     private final KernelFiles kernel;
-    private final List<Evidence> evidence = new ArrayList<>();
+    private final Findings findings = new Findings();
 
-    private ObservedEvidence(ContainerPlan plan, KernelFiles kernel) {
+    private ObservedEvidence(ContainerPlan plan, EngineFacts facts, KernelFiles kernel) {
         this.plan = plan;
         this.policy = plan.policy();
+        this.facts = facts;
         this.kernel = kernel;
     }
 
-    static List<Evidence> of(ContainerPlan plan, boolean gvisor, KernelFiles kernel) {
-        ObservedEvidence observed = new ObservedEvidence(plan, kernel);
+    static List<Evidence> of(
+            ContainerPlan plan, EngineFacts facts, MountCheck sources, String runtime, KernelFiles kernel) {
+        ObservedEvidence observed = new ObservedEvidence(plan, facts, kernel);
         observed.groupLimits();
-        if (!gvisor) {
+        if (facts.isGvisor(runtime)) {
+            observed.gvisor();
+        } else {
             observed.privileges();
+            observed.user();
             observed.processLimits();
             observed.network();
-            observed.mounts();
+            observed.namespaces();
+            ObservedMounts.into(observed.findings, plan, sources, kernel);
         }
-        return List.copyOf(observed.evidence);
+        return observed.findings.all();
     }
 
     private void groupLimits() {
         ResourceLimits limits = policy.limits();
-        String memory = Long.toString(limits.memory().bytes());
-        compare(Control.MEMORY, memory, kernel.group("memory", "memory.limit_in_bytes", "memory.max"));
+        long memory = limits.memory().bytes();
+        kernel.group("memory", "memory.limit_in_bytes", "memory.max")
+                .ifPresent(
+                        got -> limit(Control.MEMORY, "MemoryLimit", isMemory(got, memory), Long.toString(memory), got));
         kernel.group("memory", "memory.memsw.limit_in_bytes", "memory.swap.max")
-                .ifPresent(got -> add(Control.SWAP, got.equals(memory) || got.equals("0"), memory + " in all", got));
-        compare(Control.PIDS, Integer.toString(limits.pids()), kernel.group("pids", "pids.max", "pids.max"));
+                .ifPresent(got -> limit(
+                        Control.SWAP, "SwapLimit", got.equals("0") || isMemory(got, memory), memory + " in all", got));
+        String pids = Integer.toString(limits.pids());
+        kernel.group("pids", "pids.max", "pids.max")
+                .ifPresent(got -> limit(Control.PIDS, "PidsLimit", got.equals(pids), pids, got));
         cpu(limits.cpus());
     }
 
+    private static boolean isMemory(String got, long asked) {
+        if (!got.matches("\\d{1,18}")) {
+            return false; // "max"
+        }
+        long less = asked - Long.parseLong(got);
+        return less >= 0 && less < LARGEST_PAGE;
+    }
+
+    /** Docker counts in billionths of a processor and rounds down to microseconds. */
     private void cpu(double asked) {
         Optional<String> quota = kernel.group("cpu", "cpu.cfs_quota_us", "cpu.max");
         Optional<String> period = kernel.group("cpu", "cpu.cfs_period_us", "cpu.max");
@@ -60,9 +84,26 @@ final class ObservedEvidence {
             return;
         }
         String[] periodWords = period.get().split(" ");
-        String got = quota.get().split(" ")[0] + " of " + periodWords[periodWords.length - 1];
-        long wanted = Math.round(asked * Long.parseLong(periodWords[periodWords.length - 1]));
-        add(Control.CPU, got.startsWith(wanted + " of "), asked + " processors", got + " microseconds");
+        String of = periodWords[periodWords.length - 1];
+        String got = quota.get().split(" ")[0];
+        long wanted = CreateCommand.nanoCpus(asked) * Long.parseLong(of) / 1_000_000_000L;
+        limit(
+                Control.CPU,
+                "CpuCfsQuota",
+                got.equals(Long.toString(wanted)),
+                asked + " processors",
+                got + " of " + of + " microseconds");
+    }
+
+    private void limit(Control control, String capability, boolean enforced, String asked, String got) {
+        Status otherwise = facts.limits(capability) ? Status.NOT_ENFORCED : Status.NOT_AVAILABLE;
+        findings.add(control, enforced ? Status.ENFORCED : otherwise, asked, got);
+    }
+
+    private void gvisor() {
+        kernel.program()
+                .ifPresent(
+                        program -> findings.add(Control.RUNTIME, EngineFacts.namesGvisor(program), "gVisor", program));
     }
 
     private void privileges() {
@@ -73,12 +114,11 @@ final class ObservedEvidence {
         capabilities("CapBnd", mask, true);
         capabilities("CapEff", mask, false);
         capabilities("CapPrm", mask, false);
-        compare(Control.NO_NEW_PRIVILEGES, "1", kernel.status("NoNewPrivs"));
-        compare(Control.SECCOMP, "2", kernel.status("Seccomp"));
-        if (plan.user().matches("\\d+:\\d+")) {
-            String[] ids = plan.user().split(":");
-            compare(Control.USER, ids[0] + ":" + ids[1], realIds());
-        }
+        findings.compare(Control.NO_NEW_PRIVILEGES, "1", kernel.status("NoNewPrivs"));
+        kernel.status("Seccomp").ifPresent(mode -> {
+            Status otherwise = facts.secures("seccomp") ? Status.NOT_ENFORCED : Status.NOT_AVAILABLE;
+            findings.add(Control.SECCOMP, mode.equals("2") ? Status.ENFORCED : otherwise, "2", mode);
+        });
     }
 
     /** The numbers of {@code linux/capability.h}. */
@@ -99,85 +139,73 @@ final class ObservedEvidence {
         kernel.status(field).ifPresent(text -> {
             long got = Long.parseUnsignedLong(text, 16);
             boolean fits = exact ? got == mask : (got & ~mask) == 0;
-            add(Control.CAPABILITIES, fits, field + " " + Long.toHexString(mask), field + " " + Long.toHexString(got));
+            findings.add(
+                    Control.CAPABILITIES,
+                    fits,
+                    field + " " + Long.toHexString(mask),
+                    field + " " + Long.toHexString(got));
         });
     }
 
-    /** Real and effective, saved and file system ids all have to be the same; user namespaces shift them. */
-    private Optional<String> realIds() {
-        return kernel.status("Uid").flatMap(uids -> kernel.status("Gid").map(gids -> one(uids) + ":" + one(gids)));
+    /** A user given by name has a number that only the image knows, and which must not be that of root. */
+    private void user() {
+        Optional<String> uid = kernel.status("Uid").map(ObservedEvidence::one);
+        Optional<String> gid = kernel.status("Gid").map(ObservedEvidence::one);
+        if (uid.isEmpty() || gid.isEmpty()) {
+            return;
+        }
+        if (plan.user().matches("\\d+:\\d+")) {
+            String[] ids = plan.user().split(":");
+            String wanted = outside("uid_map", ids[0]) + ":" + outside("gid_map", ids[1]);
+            findings.compare(Control.USER, wanted, Optional.of(uid.get() + ":" + gid.get()));
+        } else {
+            boolean root = uid.get().equals(outside("uid_map", "0"));
+            findings.add(Control.USER, !root, "user '" + plan.user() + "', not root", root ? "root" : uid.get());
+        }
     }
 
+    /** Real and effective, saved and file system ids all have to be the same. */
     private static String one(String ids) {
         Set<String> different = new HashSet<>(List.of(ids.split("\\s+")));
         return different.size() == 1 ? different.iterator().next() : "mixed " + ids;
     }
 
+    /** User namespaces shift ids. */
+    private String outside(String map, String inside) {
+        return kernel.outside(map, Long.parseLong(inside)).map(Object::toString).orElse(inside);
+    }
+
     private void processLimits() {
         int files = policy.limits().openFiles();
-        compare(Control.OPEN_FILES, files + ":" + files, kernel.limit("Max open files"));
-        compare(Control.CORE_DUMPS, "0:0", kernel.limit("Max core file size"));
+        findings.compare(Control.OPEN_FILES, files + ":" + files, kernel.limit("Max open files"));
+        findings.compare(Control.CORE_DUMPS, "0:0", kernel.limit("Max core file size"));
     }
 
     private void network() {
         if (plan.offline()) {
-            compare(Control.NETWORK, "[lo]", kernel.interfaces().map(List::toString));
+            findings.compare(Control.NETWORK, "[lo]", kernel.interfaces().map(List::toString));
+        } else {
+            kernel.interfaces()
+                    .ifPresent(got -> findings.add(
+                            Control.NETWORK, got.size() > 1, "more than a loopback interface", got.toString()));
         }
     }
 
-    private void mounts() {
-        Map<String, KernelFiles.SeenMount> mounts = kernel.mounts();
-        if (!mounts.containsKey("/")) {
-            return;
+    private void namespaces() {
+        List<String> shared = new ArrayList<>();
+        for (String kind : NAMESPACES) {
+            Optional<Boolean> same = kernel.sharesNamespace(kind);
+            if (same.isEmpty()) {
+                return; // not for this user's eyes
+            }
+            if (same.get()) {
+                shared.add(kind);
+            }
         }
-        boolean readOnly = mounts.get("/").readOnly();
-        add(
-                Control.READ_ONLY_ROOT,
-                readOnly || !policy.readOnlyRoot(),
-                Account.onOff(policy.readOnlyRoot()),
-                Account.onOff(readOnly));
-        for (String path : plan.tmpfs().keySet()) {
-            tmpfs(path, Optional.ofNullable(mounts.get(path)));
-        }
-        if (!policy.privateIpc()) {
-            add(Control.IPC, !mounts.containsKey("/dev/shm"), "no /dev/shm", shown(mounts, "/dev/shm"));
-        }
-        for (Mount mount : plan.mounts()) {
-            bind(mount, Optional.ofNullable(mounts.get(mount.target())));
-        }
-    }
-
-    private void tmpfs(String path, Optional<KernelFiles.SeenMount> seen) {
-        List<String> options = seen.map(KernelFiles.SeenMount::options).orElse(List.of());
-        String size = "size=" + (policy.tmpSize().bytes() + 4095) / 4096 * 4 + "k";
-        boolean fits = seen.filter(mount -> mount.type().equals("tmpfs")).isPresent()
-                && options.containsAll(List.of("noexec", "nosuid", "nodev", size));
-        add(Control.TMP_SIZE, fits, path + " tmpfs noexec,nosuid,nodev," + size, path + " " + options);
-        String inodes = "nr_inodes=" + policy.tmpInodes();
-        add(Control.TMP_INODES, options.contains(inodes), path + " " + inodes, path + " " + options);
-    }
-
-    private void bind(Mount mount, Optional<KernelFiles.SeenMount> seen) {
-        boolean wantsReadOnly = mount.access() == Mount.Access.READ_ONLY;
-        boolean fits = seen.isPresent() && seen.get().readOnly() == wantsReadOnly;
-        add(
-                Control.MOUNTS,
-                fits,
-                mount.target() + (wantsReadOnly ? " ro" : " rw"),
-                mount.target() + " "
-                        + seen.map(found -> found.readOnly() ? "ro" : "rw").orElse("not mounted"));
-    }
-
-    private static String shown(Map<String, KernelFiles.SeenMount> mounts, String target) {
-        return mounts.containsKey(target) ? target + " is mounted" : "no " + target;
-    }
-
-    private void compare(Control control, String asked, Optional<String> got) {
-        got.ifPresent(value -> add(control, value.equals(asked), asked, value));
-    }
-
-    private void add(Control control, boolean enforced, String asked, String got) {
-        Status status = enforced ? Status.ENFORCED : Status.NOT_ENFORCED;
-        evidence.add(new Evidence(control, status, Source.OBSERVED, asked, got));
+        findings.add(
+                Control.HOST_ACCESS,
+                shared.isEmpty(),
+                "namespaces of its own",
+                shared.isEmpty() ? "namespaces of its own" : "the host's " + shared);
     }
 }

@@ -52,7 +52,8 @@ final class RecordedEvidence {
             case TMP_INODES -> tmpInodes();
             case MEMORY -> limit(control, limits.memory().bytes(), account.number("Memory"), "MemoryLimit");
             case SWAP -> limit(control, limits.memory().bytes(), account.number("MemorySwap"), "SwapLimit");
-            case CPU -> limit(control, Math.round(limits.cpus() * 1e9), account.number("NanoCpus"), "CpuCfsQuota");
+            case CPU ->
+                limit(control, CreateCommand.nanoCpus(limits.cpus()), account.number("NanoCpus"), "CpuCfsQuota");
             case PIDS -> limit(control, limits.pids(), account.number("PidsLimit"), "PidsLimit");
             case OPEN_FILES -> same(control, limits.openFiles() + ":" + limits.openFiles(), account.ulimit("nofile"));
             case CORE_DUMPS -> same(control, "0:0", account.ulimit("core"));

@@ -4,7 +4,9 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
 record Removal(EngineApi api) {
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final long BOUND_NANOS = Duration.ofSeconds(15).toNanos();
+    private static final long LATE_NANOS = Duration.ofSeconds(3).toNanos();
 
     /**
      * Kills if necessary, removes, and returns when the container does not exist any more.
@@ -33,6 +36,33 @@ record Removal(EngineApi api) {
             Thread.sleep(PAUSE);
             obstacle = attempt(id);
         }
+    }
+
+    /**
+     * Removes a container whose creation was not answered, if it comes into being within a moment. What comes later is
+     * left to a sweep.
+     *
+     * @param label the label that only this container has
+     */
+    void removeMarked(String label) throws InterruptedException {
+        long end = System.nanoTime() + LATE_NANOS;
+        List<Container> found = labelled(label);
+        while (found.isEmpty() && System.nanoTime() - end < 0) {
+            Thread.sleep(PAUSE);
+            found = labelled(label);
+        }
+        for (Container container : found) {
+            remove(container.getId());
+        }
+    }
+
+    private List<Container> labelled(String label) throws InterruptedException {
+        return api.command(
+                "looking for a container whose creation was not answered",
+                client -> client.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of(label))
+                        .exec());
     }
 
     /** One attempt; empty if the container is gone. */

@@ -3,14 +3,23 @@ package ai.massgen.sandbox.docker;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.EngineReport;
 import ai.massgen.api.sandbox.Evidence.Status;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What an engine can enforce with its default runtime. */
+/** What an engine can enforce with the runtime that tools get when they name none. */
 final class Report {
     private Report() {}
 
-    static EngineReport of(EngineApi api, EngineFacts facts) throws InterruptedException {
+    static EngineReport of(EngineApi api, EngineFacts facts, Optional<String> configured) throws InterruptedException {
+        String runtime = configured.orElse(facts.defaultRuntime());
+        List<String> advice = new ArrayList<>(Advice.on(facts));
+        if (!facts.runtimes().containsKey(runtime)) {
+            advice.add("Runtime '" + runtime + "' is not installed on this engine; installed: " + facts.runtimeNames()
+                    + ".");
+        }
         return new EngineReport(
                 "Docker",
                 facts.version(),
@@ -18,12 +27,12 @@ final class Report {
                 api.http().endpoint().toString(),
                 facts.runtimeNames(),
                 facts.secures("rootless"),
-                controls(facts),
-                Advice.on(facts));
+                controls(facts, runtime),
+                advice);
     }
 
-    static Map<Control, Status> controls(EngineFacts facts) {
-        boolean gvisor = facts.isGvisor(facts.defaultRuntime());
+    static Map<Control, Status> controls(EngineFacts facts, String runtime) {
+        boolean gvisor = facts.isGvisor(runtime);
         Map<Control, Status> controls = new EnumMap<>(Control.class);
         for (Control control : Control.values()) {
             controls.put(control, status(control, facts, gvisor));

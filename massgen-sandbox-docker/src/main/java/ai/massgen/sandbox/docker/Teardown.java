@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 
 /**
  * Everything that has to be undone for one container, collected while it is made. Undoing happens once, on a thread of its
- * own: an interrupt of whoever asked for it would close the connections that it needs. A step that fails is reported and
- * the next one still runs.
+ * own: an interrupt of whoever asked for it would close the connections that it needs. It is done when nobody makes the
+ * container any more, either. A step that fails is reported and the next one still runs.
  */
 final class Teardown implements AutoCloseable {
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -27,6 +27,7 @@ final class Teardown implements AutoCloseable {
     private final Consumer<Teardown> finished;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Step> steps = new ArrayDeque<>();
+    private final CountDownLatch made = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
     private boolean closing;
 
@@ -69,6 +70,11 @@ final class Teardown implements AutoCloseable {
         throw new SandboxException(Kind.LOST, "container " + name + ": the sandbox was closed during its start");
     }
 
+    /** Tells that the container is made, or will never be: no further step will be added by its maker. */
+    void made() {
+        made.countDown();
+    }
+
     /** Undoes everything and waits for it, within a bound. An interrupt does not shorten it, and is kept. */
     @Override
     public void close() {
@@ -105,6 +111,7 @@ final class Teardown implements AutoCloseable {
         }
         BackgroundThread.virtual("massgen-docker-close-" + name, () -> {
             todo.forEach(this::run);
+            run(made::await);
             finished.accept(this);
             done.countDown();
         });

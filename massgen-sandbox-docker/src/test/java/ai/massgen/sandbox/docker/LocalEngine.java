@@ -7,12 +7,9 @@ import ai.massgen.toolkit.container.EngineHttp;
 import ai.massgen.toolkit.container.EngineRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,39 +17,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
-/** The real engine that tests run against, and an image made of one static program. */
+/** The real engine that tests run against, asked directly: what it says has not passed the code under test. */
 final class LocalEngine {
     static final Optional<String> HOST = Optional.ofNullable(System.getenv("MASSGEN_DOCKER_HOST"));
-    private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final List<String> PROGRAMS = List.of(
-            "sh",
-            "cat",
-            "ls",
-            "id",
-            "echo",
-            "sleep",
-            "dd",
-            "head",
-            "mount",
-            "df",
-            "grep",
-            "ulimit",
-            "yes",
-            "printf",
-            "touch",
-            "wc",
-            "env",
-            "kill",
-            "chmod",
-            "true",
-            "mknod",
-            "tr",
-            "seq",
-            "rm",
-            "unshare",
-            "chroot",
-            "readlink");
+    private static final boolean REQUIRED = "true".equals(System.getenv("MASSGEN_REQUIRE_ENGINES"));
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final EngineHttp http;
 
@@ -63,12 +33,35 @@ final class LocalEngine {
     /** The engine, or the test is skipped; or fails, where engines are required. */
     static LocalEngine require() {
         if (HOST.isEmpty()) {
-            if ("true".equals(System.getenv("MASSGEN_REQUIRE_ENGINES"))) {
-                Assertions.fail("MASSGEN_REQUIRE_ENGINES=true, but MASSGEN_DOCKER_HOST does not name an engine");
-            }
-            Assumptions.abort("no engine: set MASSGEN_DOCKER_HOST=unix:///path (scripts/engines env prints it)");
+            throw missing("no engine: set MASSGEN_DOCKER_HOST=unix:///path (scripts/engines env prints it)");
         }
         return new LocalEngine(HOST.get());
+    }
+
+    /** Skips the test, or fails it where engines are required. */
+    static IllegalStateException missing(String what) {
+        if (REQUIRED) {
+            Assertions.fail("MASSGEN_REQUIRE_ENGINES=true, but " + what);
+        }
+        Assumptions.abort(what);
+        return new IllegalStateException("not reached");
+    }
+
+    /** Skips or fails if the engine lacks a runtime. */
+    LocalEngine requireRuntime(String name) throws IOException, InterruptedException {
+        if (!get("/info").path("Runtimes").has(name)) {
+            throw missing("this engine has no runtime " + name + " (scripts/engines installs it)");
+        }
+        return this;
+    }
+
+    /** The id of an image, or the test is skipped or fails. */
+    String requireImage(String reference) throws IOException, InterruptedException {
+        EngineHttp.Reply reply = call(EngineRequest.of("GET", "/images/" + reference + "/json"));
+        if (reply.status() != 200) {
+            throw missing("image " + reference + " is not there (scripts/images build makes it)");
+        }
+        return JSON.readTree(reply.body()).path("Id").asText();
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
@@ -76,75 +69,49 @@ final class LocalEngine {
     }
 
     EngineHttp.Reply call(EngineRequest request) throws IOException, InterruptedException {
-        return http.call(request, Duration.ofSeconds(60), 64 << 20);
+        return http.call(request, PATIENCE, 64 << 20);
     }
 
-    boolean hasRuntime(String name) throws IOException, InterruptedException {
-        return get("/info").path("Runtimes").has(name);
+    /** A request that has to succeed. */
+    JsonNode did(String method, String path, String body) throws IOException, InterruptedException {
+        EngineHttp.Reply reply = call(new EngineRequest(
+                method,
+                path,
+                Map.of("Content-Type", "application/json"),
+                Optional.of(body.getBytes(StandardCharsets.UTF_8))));
+        assertThat(reply.status()).as(method + " " + path + ": " + reply.text()).isBetween(200, 299);
+        return JSON.readTree(reply.body());
     }
 
-    /** Makes an image of busybox; changes are instructions of a Dockerfile. */
-    void makeImage(String repository, String tag, List<String> changes) throws IOException, InterruptedException {
-        makeImage(repository, tag, changes, PROGRAMS);
+    /** What the engine says about a container; a missing node if there is none. */
+    JsonNode inspect(String id) throws IOException, InterruptedException {
+        EngineHttp.Reply reply = call(EngineRequest.of("GET", "/containers/" + id + "/json"));
+        return reply.status() == 200 ? JSON.readTree(reply.body()) : JSON.missingNode();
     }
 
-    void makeImage(String repository, String tag, List<String> changes, List<String> programs)
-            throws IOException, InterruptedException {
-        StringBuilder target = new StringBuilder("/images/create?fromSrc=-&repo=" + repository + "&tag=" + tag);
-        changes.forEach(change -> target.append("&changes=").append(URLEncoder.encode(change, StandardCharsets.UTF_8)));
-        EngineRequest request = new EngineRequest(
-                "POST", target.toString(), Map.of("Content-Type", "application/x-tar"), Optional.of(tar(programs)));
-        EngineHttp.Reply reply = call(request);
-        assertThat(reply.text()).doesNotContain("\"error\"");
-        assertThat(reply.status()).isEqualTo(200);
-    }
-
-    private static byte[] tar(List<String> programs) throws IOException {
-        ByteArrayOutputStream tar = new ByteArrayOutputStream(4 << 20);
-        entry(tar, "bin/", '5', "", new byte[0], 0755);
-        entry(tar, "tmp/", '5', "", new byte[0], 01777);
-        entry(tar, "etc/", '5', "", new byte[0], 0755);
-        entry(tar, "etc/passwd", '0', "", "app:x:1234:1234::/:/bin/sh\n".getBytes(StandardCharsets.US_ASCII), 0644);
-        entry(tar, "bin/busybox", '0', "", Files.readAllBytes(BUSYBOX), 0755);
-        for (String program : programs) {
-            entry(tar, "bin/" + program, '2', "busybox", new byte[0], 0777);
-        }
-        tar.write(new byte[1024]);
-        return tar.toByteArray();
-    }
-
-    private static void entry(ByteArrayOutputStream tar, String name, char type, String link, byte[] body, int mode) {
-        byte[] header = new byte[512];
-        put(header, 0, name);
-        put(header, 100, String.format("%07o", mode));
-        put(header, 108, "0000000");
-        put(header, 116, "0000000");
-        put(header, 124, String.format("%011o", body.length));
-        put(header, 136, "00000000000");
-        put(header, 148, "        ");
-        header[156] = (byte) type;
-        put(header, 157, link);
-        put(header, 257, "ustar");
-        put(header, 263, "00");
-        int sum = 0;
-        for (byte b : header) {
-            sum += b & 0xff;
-        }
-        put(header, 148, String.format("%06o", sum));
-        header[154] = 0;
-        tar.writeBytes(header);
-        tar.writeBytes(body);
-        tar.writeBytes(new byte[(512 - body.length % 512) % 512]);
-    }
-
-    private static void put(byte[] header, int offset, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(bytes, 0, header, offset, bytes.length);
-    }
-
-    /** Ids of containers whose name starts with a prefix, in any state. */
+    /** Names of containers whose name starts with a prefix, in any state. */
     List<String> containers(String prefix) throws IOException, InterruptedException {
-        String filter = URLEncoder.encode("{\"name\":[\"^/" + prefix + "\"]}", StandardCharsets.UTF_8);
-        return get("/containers/json?all=true&filters=" + filter).findValuesAsText("Id");
+        JsonNode found = get("/containers/json?all=true&filters=" + encoded("{\"name\":[\"^/" + prefix + "\"]}"));
+        return found.findValuesAsText("Names").isEmpty() && found.isEmpty()
+                ? List.of()
+                : found.findValues("Names").stream()
+                        .map(names -> names.path(0).asText().substring(1))
+                        .toList();
+    }
+
+    /** Creates a container by hand, without starting it; gives its id. */
+    String create(String name, String body) throws IOException, InterruptedException {
+        return did("POST", "/containers/create?name=" + encoded(name), body)
+                .path("Id")
+                .asText();
+    }
+
+    void remove(String id) throws IOException, InterruptedException {
+        EngineHttp.Reply reply = call(EngineRequest.of("DELETE", "/containers/" + id + "?force=1&v=1"));
+        assertThat(reply.status()).as(reply.text()).isIn(204, 404);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,129 @@
+package ai.massgen.sandbox.docker;
+
+import static ai.massgen.sandbox.docker.LocalEngine.encoded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.massgen.toolkit.container.EngineHttp;
+import ai.massgen.toolkit.container.EngineRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Images made of busybox for one test class, removed with it. Nothing of this machine goes into them. */
+final class TestImages {
+    private final LocalEngine engine;
+    private final String repository;
+    private final List<String> made = new ArrayList<>();
+
+    TestImages(LocalEngine engine, String prefix) {
+        this.engine = engine;
+        this.repository = prefix + "image";
+    }
+
+    /** Busybox with instructions of a Dockerfile, such as {@code USER 5}; gives the reference. */
+    String derived(String tag, String... instructions) throws IOException, InterruptedException {
+        return derived(tag, Map.of(), instructions);
+    }
+
+    /** The same with files, by absolute path. */
+    String derived(String tag, Map<String, String> files, String... instructions)
+            throws IOException, InterruptedException {
+        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        try {
+            if (!files.isEmpty()) {
+                send("PUT", "/containers/" + container + "/archive?path=/", tar(files));
+            }
+            StringBuilder target =
+                    new StringBuilder("/commit?container=" + container + "&repo=" + repository + "&tag=" + tag);
+            for (String instruction : instructions) {
+                target.append("&changes=").append(encoded(instruction));
+            }
+            engine.did("POST", target.toString(), "{}");
+            return remembered(tag);
+        } finally {
+            engine.remove(container);
+        }
+    }
+
+    /** Nothing but busybox's file under another name: no shell, no links. */
+    String onlyProgram(String tag, String path) throws IOException, InterruptedException {
+        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        try {
+            byte[] archive = engine.call(
+                            EngineRequest.of("GET", "/containers/" + container + "/archive?path=/usr/bin/busybox"))
+                    .body();
+            byte[] name = new byte[100];
+            byte[] bytes = path.substring(1).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(bytes, 0, name, 0, bytes.length);
+            System.arraycopy(name, 0, archive, 0, name.length);
+            checksum(archive);
+            send("POST", "/images/create?fromSrc=-&repo=" + repository + "&tag=" + tag, archive);
+            return remembered(tag);
+        } finally {
+            engine.remove(container);
+        }
+    }
+
+    private String remembered(String tag) {
+        made.add(repository + ":" + tag);
+        return repository + ":" + tag;
+    }
+
+    private void send(String method, String target, byte[] tar) throws IOException, InterruptedException {
+        EngineHttp.Reply reply = engine.call(
+                new EngineRequest(method, target, Map.of("Content-Type", "application/x-tar"), Optional.of(tar)));
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        assertThat(reply.text()).doesNotContain("\"error\"");
+    }
+
+    private static byte[] tar(Map<String, String> files) {
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        files.forEach((path, text) -> {
+            byte[] body = text.getBytes(StandardCharsets.UTF_8);
+            byte[] header = new byte[512];
+            put(header, 0, path.substring(1));
+            put(header, 100, "0000644");
+            put(header, 108, "0000000");
+            put(header, 116, "0000000");
+            put(header, 124, String.format("%011o", body.length));
+            put(header, 136, "00000000000");
+            header[156] = '0';
+            put(header, 257, "ustar");
+            put(header, 263, "00");
+            checksum(header);
+            tar.writeBytes(header);
+            tar.writeBytes(body);
+            tar.writeBytes(new byte[(512 - body.length % 512) % 512]);
+        });
+        tar.write(0);
+        tar.writeBytes(new byte[1023]);
+        return tar.toByteArray();
+    }
+
+    private static void checksum(byte[] header) {
+        put(header, 148, "        ");
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += header[i] & 0xff;
+        }
+        put(header, 148, String.format("%06o", sum));
+        header[154] = 0;
+    }
+
+    private static void put(byte[] header, int offset, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(bytes, 0, header, offset, bytes.length);
+    }
+
+    void remove() throws IOException, InterruptedException {
+        for (String image : made) {
+            EngineHttp.Reply reply = engine.call(EngineRequest.of("DELETE", "/images/" + image + "?force=true"));
+            assertThat(reply.status()).as(reply.text()).isIn(200, 404);
+        }
+        made.clear();
+    }
+}
