@@ -30,7 +30,7 @@ class PlacesTest {
 
     /**
      * Where what is shipped does what: a class, or a package with all below, and the class whose members it calls there.
-     * The server of the testkit has its threads because the testkit cannot see the toolkit, whose tests use it.
+     * The testkit plays servers and callers, and cannot see the toolkit, whose tests use it.
      */
     private static final Map<RestrictedCall, Map<String, String>> PLACES = Map.of(
             START_THREADS,
@@ -38,7 +38,7 @@ class PlacesTest {
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
-                    "ai.massgen.testkit.wire", "java.lang.Thread"),
+                    "ai.massgen.testkit", "java.lang.Thread"),
             LOAD_SERVICES,
             Map.of("ai.massgen.core.provider", "java.util.ServiceLoader"),
             PRINT,
