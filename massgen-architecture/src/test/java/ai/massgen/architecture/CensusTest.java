@@ -49,13 +49,35 @@ class CensusTest {
     }
 
     @Test
-    void pluginsSeeOnlyTheApiTheToolkitAndTheirOwnLibraries() {
-        assertThat(Census.HOUSE.plugins())
-                .isNotEmpty()
-                .allSatisfy(plugin -> assertThat(plugin.needs(Scope.COMPILE))
-                        .filteredOn(id -> id.startsWith(House.GROUP + ":"))
-                        .contains("ai.massgen:massgen-api")
-                        .isSubsetOf("ai.massgen:massgen-api", "ai.massgen:massgen-plugin-toolkit"));
+    void theCensusKeepsTheLayersApart() {
+        assertThat(new LayerLaw(Census.HOUSE, "massgen-core", "massgen-plugin-toolkit", Set.of("massgen-cli"))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aCensusThatMixesTheLayersIsReported() {
+        HouseModule other = HouseModule.of("other", "acme.other", Kind.PLUGIN).test(List.of("ai.massgen:core"));
+        House mixed = new House(
+                List.of(
+                        HouseModule.of("core", "acme.core", Kind.LIBRARY).compile("ai.massgen:kit"),
+                        HouseModule.of("kit", "acme.kit", Kind.LIBRARY),
+                        other,
+                        HouseModule.of("plugin", "acme.plugin", Kind.PLUGIN).runtime(List.of("ai.massgen:other")),
+                        HouseModule.of("program", "acme.program", Kind.LIBRARY)
+                                .compile("ai.massgen:core", "ai.massgen:plugin")
+                                .runtime(List.of("ai.massgen:other"))),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Set.of());
+
+        assertThat(new LayerLaw(mixed, "core", "kit", Set.of("program")).problems())
+                .containsExactly(
+                        "core sees kit (compile): the toolkit is for plugins",
+                        "other sees core (test): the engine is seen by programs only",
+                        "plugin sees other (runtime): a plugin is seen by programs only, and at run time only",
+                        "program sees plugin (compile): a plugin is seen by programs only, and at run time only");
     }
 
     @Test

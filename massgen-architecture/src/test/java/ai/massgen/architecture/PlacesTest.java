@@ -39,8 +39,7 @@ class PlacesTest {
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
-                    "ai.massgen.testkit.wire", "java.lang.Thread",
-                    "ai.massgen.testkit.backend", "java.lang.Thread"),
+                    "ai.massgen.testkit", "java.lang.Thread"),
             LOAD_SERVICES,
             Map.of(
                     "ai.massgen.core.provider", "java.util.ServiceLoader",
