@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.cli.Shell.Outcome;
 import ai.massgen.core.event.EventJson;
-import ai.massgen.testkit.engine.RealEngine;
+import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -33,7 +33,7 @@ class RealContainersTest {
 
     @BeforeEach
     void findTheEngine() {
-        host = RealEngine.dockerHost();
+        host = LocalDocker.host();
         shell = new Shell(folder).variable("MASSGEN_DOCKER_HOST", host);
     }
 

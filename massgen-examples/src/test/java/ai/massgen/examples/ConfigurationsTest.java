@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.massgen.core.MassGen;
 import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
+import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,8 +14,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,15 +79,8 @@ class ConfigurationsTest {
     @MethodSource("thatNeedAnEngineOnly")
     void whatNeedsAnEngineOnlyDecides(Configuration configuration, @TempDir Path folder)
             throws IOException, InterruptedException {
-        String engine = System.getenv("MASSGEN_DOCKER_HOST");
-        if (engine == null) {
-            if ("true".equals(System.getenv("MASSGEN_REQUIRE_ENGINES"))) {
-                Assertions.fail("MASSGEN_REQUIRE_ENGINES=true, but MASSGEN_DOCKER_HOST does not name an engine");
-            }
-            Assumptions.abort("no engine: set MASSGEN_DOCKER_HOST=unix:///path (scripts/engines env prints it)");
-        }
-
-        assertThat(ask(configuration, folder, Map.of("DOCKER_HOST", engine))).isInstanceOf(RunResult.Decided.class);
+        assertThat(ask(configuration, folder, Map.of("DOCKER_HOST", LocalDocker.host())))
+                .isInstanceOf(RunResult.Decided.class);
     }
 
     private static RunResult ask(Configuration configuration, Path folder, Map<String, String> environment)

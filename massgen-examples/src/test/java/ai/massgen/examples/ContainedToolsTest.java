@@ -8,7 +8,7 @@ import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
-import ai.massgen.testkit.engine.RealEngine;
+import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class ContainedToolsTest {
 
     @BeforeAll
     static void needsDocker() {
-        assertThat(RealEngine.dockerHost()).isNotBlank();
+        assertThat(LocalDocker.host()).isNotBlank();
     }
 
     @BeforeEach
@@ -80,7 +80,7 @@ class ContainedToolsTest {
         Process process = new ProcessBuilder(
                         "docker",
                         "-H",
-                        RealEngine.dockerHost(),
+                        LocalDocker.host(),
                         "ps",
                         "-aq",
                         "--filter",

@@ -162,7 +162,8 @@ final class ToolServer implements AutoCloseable {
             outcome.completeExceptionally(e);
         } catch (InterruptedException e) {
             outcome.completeExceptionally(new SandboxException(
-                    SandboxException.Kind.LOST, "the run has ended; the tool server " + plan.name() + " was still starting"));
+                    SandboxException.Kind.LOST,
+                    "the run has ended; the tool server " + plan.name() + " was still starting"));
         } catch (RuntimeException | Error e) { // whatever it is, nobody may wait for ever
             outcome.completeExceptionally(e);
         }

@@ -2,6 +2,7 @@ package ai.massgen.sandbox.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.testkit.engine.LocalDocker;
 import ai.massgen.toolkit.container.EngineEndpoint;
 import ai.massgen.toolkit.container.EngineHttp;
 import ai.massgen.toolkit.container.EngineRequest;
@@ -14,13 +15,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 
 /** The real engine that tests run against, asked directly: what it says has not passed the code under test. */
 final class LocalEngine {
-    static final Optional<String> HOST = Optional.ofNullable(System.getenv("MASSGEN_DOCKER_HOST"));
-    private static final boolean REQUIRED = "true".equals(System.getenv("MASSGEN_REQUIRE_ENGINES"));
+    static final Optional<String> HOST = Optional.ofNullable(System.getenv(LocalDocker.HOST));
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -32,25 +30,13 @@ final class LocalEngine {
 
     /** The engine, or the test is skipped; or fails, where engines are required. */
     static LocalEngine require() {
-        if (HOST.isEmpty()) {
-            throw missing("no engine: set MASSGEN_DOCKER_HOST=unix:///path (scripts/engines env prints it)");
-        }
-        return new LocalEngine(HOST.get());
-    }
-
-    /** Skips the test, or fails it where engines are required. */
-    static IllegalStateException missing(String what) {
-        if (REQUIRED) {
-            Assertions.fail("MASSGEN_REQUIRE_ENGINES=true, but " + what);
-        }
-        Assumptions.abort(what);
-        return new IllegalStateException("not reached");
+        return new LocalEngine(LocalDocker.host());
     }
 
     /** Skips or fails if the engine lacks a runtime. */
     LocalEngine requireRuntime(String name) throws IOException, InterruptedException {
         if (!get("/info").path("Runtimes").has(name)) {
-            throw missing("this engine has no runtime " + name + " (scripts/engines installs it)");
+            throw LocalDocker.missing("this engine has no runtime " + name + " (scripts/engines installs it)");
         }
         return this;
     }
@@ -59,7 +45,7 @@ final class LocalEngine {
     String requireImage(String reference) throws IOException, InterruptedException {
         EngineHttp.Reply reply = call(EngineRequest.of("GET", "/images/" + reference + "/json"));
         if (reply.status() != 200) {
-            throw missing("image " + reference + " is not there (scripts/images build makes it)");
+            throw LocalDocker.missing("image " + reference + " is not there (scripts/images build makes it)");
         }
         return JSON.readTree(reply.body()).path("Id").asText();
     }
