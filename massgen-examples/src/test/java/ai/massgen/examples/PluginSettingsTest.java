@@ -14,6 +14,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,22 @@ class PluginSettingsTest {
             assertThat(reader.read(plugin, yaml, Path.of("")).config().agents()).isNotEmpty();
             assertThat(SCHEMA.validate(tree(yaml))).isEmpty();
         });
+    }
+
+    static Stream<Path> examples() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("src/main/resources/configs"))) {
+            return files.sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void theSchemaAcceptsTheExamplesAndNothingLikeThem(Path example) throws IOException {
+        String yaml = Files.readString(example);
+        assertThat(SCHEMA.validate(tree(yaml))).isEmpty();
+        assertThat(SCHEMA.validate(tree(yaml.replace("type:", "tpye:")))).isNotEmpty();
+        assertThat(SCHEMA.validate(tree(yaml.replace("version: 1", "version: 2"))))
+                .isNotEmpty();
     }
 
     @ParameterizedTest

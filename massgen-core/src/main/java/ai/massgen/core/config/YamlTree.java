@@ -48,7 +48,7 @@ final class YamlTree {
             tree.problem(1, 1, "is longer than a configuration may be: " + text.length() + " characters", null);
             return Optional.empty();
         }
-        return tree.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        return tree.read(text);
     }
 
     private Optional<Node> read(String text) {
