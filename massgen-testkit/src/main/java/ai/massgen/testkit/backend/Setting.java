@@ -44,6 +44,26 @@ public final class Setting {
     }
 
     /**
+     * A setting that changes a header.
+     *
+     * @param component the name of the record's component
+     * @param value another value than it usually has; wrapped into an Optional if the component is one
+     * @param header the header's name
+     * @param content what the header contains with this value and not without it
+     * @return the setting
+     */
+    public static Setting sendsHeader(String component, Object value, String header, String content) {
+        return new Setting(component, value, new Effect() {
+            @Override
+            public <C extends Record> void verify(
+                    Backend<C> backend, C before, C after, WireRequest plain, WireRequest changed) {
+                assertThat(plain.header(header).orElse("")).doesNotContain(content);
+                assertThat(changed.header(header).orElse("")).contains(content);
+            }
+        });
+    }
+
+    /**
      * A setting that changes what the model can do.
      *
      * @param component the name of the record's component

@@ -1,0 +1,126 @@
+package ai.massgen.backend.claude;
+
+import ai.massgen.api.message.Message;
+import ai.massgen.api.message.Part;
+import ai.massgen.api.message.ToolCall;
+import ai.massgen.api.message.ToolResult;
+import ai.massgen.toolkit.json.ToolArguments;
+import ai.massgen.toolkit.json.WireJson;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes a conversation as the messages of a Messages request. Not thread-safe. */
+final class Transcript {
+    private final String model;
+    private final String system;
+    private final ArrayNode messages = WireJson.MAPPER.createArrayNode();
+
+    Transcript(String model, String system) {
+        this.model = model;
+        this.system = system;
+    }
+
+    ArrayNode messages() {
+        return messages;
+    }
+
+    /** The SHA-256 of everything said so far. Thoughts are bound to it: after any other beginning they are refused. */
+    String digest() {
+        try {
+            byte[] said = (system + "\n" + messages).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(said));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    void add(Message message) {
+        switch (message) {
+            case Message.User user -> addUser(user.parts());
+            case Message.Assistant assistant -> addAssistant(assistant);
+            case Message.ToolResults results -> addResults(results.results());
+        }
+    }
+
+    /** Text without a letter is refused by the provider, so it is left out, and a message without anything says so. */
+    private void addUser(List<Part> parts) {
+        ArrayNode content = WireJson.MAPPER.createArrayNode();
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Text text -> addText(content, text.text());
+                case Part.Image image -> addImage(content, image);
+            }
+        }
+        if (content.isEmpty()) {
+            addText(content, "(no text)");
+        }
+        addMessage("user", content);
+    }
+
+    private void addAssistant(Message.Assistant assistant) {
+        Optional<ArrayNode> verbatim =
+                assistant.state().flatMap(state -> SignedContent.restore(state, model, digest()));
+        ArrayNode content = verbatim.orElseGet(() -> content(assistant));
+        if (!content.isEmpty()) {
+            addMessage("assistant", content);
+        }
+    }
+
+    private static ArrayNode content(Message.Assistant assistant) {
+        ArrayNode content = WireJson.MAPPER.createArrayNode();
+        addText(content, assistant.text());
+        for (ToolCall call : assistant.toolCalls()) {
+            content.addObject()
+                    .put("type", "tool_use")
+                    .put("id", id(call.id()))
+                    .put("name", call.name())
+                    .set("input", ToolArguments.object(call.arguments()));
+        }
+        return content;
+    }
+
+    private void addResults(List<ToolResult> results) {
+        ArrayNode content = WireJson.MAPPER.createArrayNode();
+        for (ToolResult result : results) {
+            ObjectNode block = content.addObject().put("type", "tool_result").put("tool_use_id", id(result.callId()));
+            String text = result.text().isEmpty()
+                    ? result.structured().map(json -> json.text()).orElse("")
+                    : result.text();
+            addText(block.putArray("content"), text);
+            if (result.error()) {
+                block.put("is_error", true);
+            }
+        }
+        addMessage("user", content);
+    }
+
+    private void addMessage(String role, ArrayNode content) {
+        messages.addObject().put("role", role).set("content", content);
+    }
+
+    private static void addText(ArrayNode content, String text) {
+        if (!text.isBlank()) {
+            content.addObject().put("type", "text").put("text", text);
+        }
+    }
+
+    private static void addImage(ArrayNode content, Part.Image image) {
+        content.addObject()
+                .put("type", "image")
+                .putObject("source")
+                .put("type", "base64")
+                .put("media_type", image.mediaType())
+                .put("data", image.base64());
+    }
+
+    /** Ids that other providers made up may hold characters that this one refuses. */
+    private static String id(String id) {
+        return id.replaceAll("[^a-zA-Z0-9_-]", "_");
+    }
+}

@@ -1,0 +1,118 @@
+package ai.massgen.backend.claude;
+
+import ai.massgen.api.backend.BackendContext;
+import ai.massgen.api.backend.BackendException;
+import ai.massgen.api.backend.CallKey;
+import ai.massgen.api.backend.Model;
+import ai.massgen.api.backend.ModelDelta;
+import ai.massgen.api.backend.ModelReply;
+import ai.massgen.api.backend.ModelRequest;
+import ai.massgen.api.backend.ModelRequest.Timeouts;
+import ai.massgen.api.config.Secret;
+import ai.massgen.api.message.Message;
+import ai.massgen.testkit.wire.WireReply;
+import ai.massgen.testkit.wire.WireServer;
+import ai.massgen.toolkit.json.WireJson;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One question to a scripted server: what was sent, what was heard, what came of it. */
+record Asked(JsonNode sent, List<ModelDelta> deltas, ModelReply reply) {
+    static final Secret KEY = Secret.of("sk-ant-test-0123456789abcdef");
+    static final BackendContext ENGINE = new Engine();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    static Asked of(ModelRequest.Builder request, String... events) throws InterruptedException {
+        return of("claude-sonnet-5-5", request, WireReply.events().event(events));
+    }
+
+    static Asked of(String model, ModelRequest.Builder request, WireReply wire) throws InterruptedException {
+        List<ModelDelta> deltas = new ArrayList<>();
+        try (WireServer server = WireServer.replying(wire);
+                Model opened = new ClaudeBackend().open(config(server.uri(), KEY, model), ENGINE)) {
+            ModelReply reply = opened.generate(
+                    request.timeouts(new Timeouts(PATIENCE, PATIENCE, PATIENCE)).build(), deltas::add);
+            return new Asked(parse(server.requests().getFirst().body()), deltas, reply);
+        }
+    }
+
+    static BackendException failure(String... events) throws InterruptedException {
+        try {
+            throw new AssertionError(
+                    "expected a failure, got " + of(question(), events).reply());
+        } catch (BackendException e) {
+            return e;
+        }
+    }
+
+    static ModelRequest.Builder question() {
+        return conversation(Message.User.of("Hello?"));
+    }
+
+    static ModelRequest.Builder conversation(Message... messages) {
+        return ModelRequest.builder(new CallKey("agent1", 1), List.of(messages));
+    }
+
+    static ClaudeConfig config(URI server, Secret key) {
+        return config(server, key, "claude-sonnet-5-5");
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return WireJson.MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A block of text, said and ended. */
+    static String[] text(String text, String stopReason) {
+        return new String[] {
+            "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text
+                    + "\"}}",
+            "{\"type\":\"content_block_stop\",\"index\":0}",
+            stop(stopReason)
+        };
+    }
+
+    static String stop(String reason) {
+        return "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"" + reason
+                + "\"},\"usage\":{\"output_tokens\":4}}";
+    }
+
+    private static ClaudeConfig config(URI server, Secret key, String model) {
+        return new ClaudeConfig(
+                model, Optional.of(server), Optional.of(key), 32_000, "adaptive", Optional.empty(), "5m", "2026-10-21");
+    }
+
+    private static final class Engine implements BackendContext {
+        @Override
+        public Optional<Secret> secret(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Path baseDirectory() {
+            return Path.of("").toAbsolutePath();
+        }
+
+        @Override
+        public InstantSource clock() {
+            return InstantSource.system();
+        }
+
+        @Override
+        public void warn(String message) {
+            throw new AssertionError(message);
+        }
+    }
+}
