@@ -53,6 +53,7 @@ final class Census {
     private static final List<HouseModule> PLUGINS = List.of(
             plugin("backend-scripted", JACKSON),
             plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
+            plugin("backend-claude", TOOLKIT, JACKSON),
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));
 
