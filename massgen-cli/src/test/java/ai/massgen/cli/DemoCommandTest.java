@@ -8,8 +8,6 @@ import ai.massgen.core.event.EventJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,24 +58,16 @@ class DemoCommandTest {
 
     @Test
     void eachDemoHasAWordOfItsOwnAndLeavesNothing() throws IOException {
-        List<Path> before = temporary();
-        String first;
-        try (DemoFolder one = DemoFolder.create();
-                DemoFolder two = DemoFolder.create()) {
-            first = Files.readString(one.notes());
-            assertThat(first)
+        DemoFolder one = DemoFolder.create();
+        DemoFolder two = DemoFolder.create();
+        try (one;
+                two) {
+            assertThat(Files.readString(one.notes()))
                     .matches("The code word is [a-z]+-[0-9]{4}\\.")
                     .isNotEqualTo(Files.readString(two.notes()));
         }
 
-        assertThat(temporary()).isEqualTo(before);
-    }
-
-    private static List<Path> temporary() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("massgen-demo-"))
-                    .sorted()
-                    .toList();
-        }
+        assertThat(one.path()).doesNotExist();
+        assertThat(two.path()).doesNotExist();
     }
 }

@@ -102,10 +102,10 @@ class RunCommandTest {
 
     @Test
     void aKeyboardIsNotWaitedFor() {
-        Outcome outcome = shell.run("run");
+        Outcome outcome = shell.input("typed much later").run("run");
 
         assertThat(outcome.code()).isEqualTo(2);
-        assertThat(outcome.err()).contains("there is no question");
+        assertThat(outcome.err()).contains("there is no question; ");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ValidateCommandTest {
     void everyFileIsCheckedAndOneBadOneDecides() {
         shell.file("bad.yaml", "version: 2\nagents: []\nspeed: fast\n");
 
-        Outcome outcome = shell.run("validate", "bad.yaml", "good.yaml", "missing.yaml");
+        Outcome outcome = shell.run("validate", "bad.yaml", "missing.yaml", "good.yaml");
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.out()).contains("good.yaml: valid");
