@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,7 @@ import java.util.function.Function;
  */
 public final class WireServer implements AutoCloseable {
     private static final int BEYOND_THE_SCRIPT = 599;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
     private final ServerSocket listener;
     private final Function<WireRequest, WireReply> script;
@@ -32,6 +34,7 @@ public final class WireServer implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final Semaphore arrivals = new Semaphore(0);
     private final Semaphore departures = new Semaphore(0);
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     private WireServer(ServerSocket listener, Function<WireRequest, WireReply> script) {
         this.listener = listener;
@@ -120,29 +123,37 @@ public final class WireServer implements AutoCloseable {
         return departures.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Drops all connections and stops listening. */
+    /** Stops listening and drops all connections. Whoever comes from now on finds nobody. */
     @Override
     public void close() {
         try {
             listener.close();
+            // The port is free only when the thread that listens has noticed.
+            if (!stopped.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("the server at " + uri() + " does not stop listening");
+            }
             for (Socket connection : connections) {
                 connection.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void accept() {
-        while (!listener.isClosed()) {
-            try {
+        try {
+            while (!listener.isClosed()) {
                 Socket connection = listener.accept();
                 connections.add(connection);
                 accepted.incrementAndGet();
                 Thread.ofVirtual().name("wire-connection").start(() -> serve(connection));
-            } catch (IOException e) {
-                return;
             }
+        } catch (IOException e) {
+            // It was closed while it waited.
+        } finally {
+            stopped.countDown();
         }
     }
 
