@@ -58,6 +58,8 @@ class PlacesTest {
                     "ai.massgen.sandbox.host.Launch",
                     "java.lang.ProcessBuilder",
                     "ai.massgen.cli",
+                    "java.lang.ProcessBuilder",
+                    "ai.massgen.testkit.engine.Aimock",
                     "java.lang.ProcessBuilder"),
             REVEAL_SECRETS,
             Map.of(

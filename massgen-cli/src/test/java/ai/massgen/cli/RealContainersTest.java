@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.cli.Shell.Outcome;
 import ai.massgen.core.event.EventJson;
+import ai.massgen.testkit.engine.Aimock;
 import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -62,6 +63,38 @@ class RealContainersTest {
                 .toList();
         assertThat(types.getFirst()).isEqualTo("ToolCallFinished");
         assertThat(types).contains("AnswerAccepted", "RunFinished");
+    }
+
+    /** The model server is emulated by somebody else's program; the wire, the tool and the container are real. */
+    @Test
+    void aModelServerAndAToolInAContainerDecide() throws IOException {
+        try (Aimock models = Aimock.start(Path.of("src/test/resources/aimock"))) {
+            shell.file("massgen.yaml", """
+                    version: 1
+                    agents:
+                      - id: ada
+                        backend: { type: openai, base_url: "%1$s/v1", model: some-model }
+                      - id: ben
+                        backend: { type: openai, base_url: "%1$s/v1", model: some-model }
+                    tools:
+                      files:
+                        image: massgen/mcp-filesystem
+                        pull: never
+                        mounts: [{ path: data, target: /workspace }]
+                    """.formatted(models.uri()));
+            Files.createDirectory(folder.resolve("data"));
+            shell.file("data/harvest.txt", "The harvest was 4711 apples.");
+
+            Outcome outcome = shell.run("how big was the harvest?");
+
+            assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+            assertThat(outcome.out())
+                    .contains("== answer of agent1 ada ==")
+                    .contains("The harvest was 4711 apples.")
+                    .contains("It quotes the file.")
+                    .doesNotContain("simulated");
+            assertThat(containersOf(run(outcome.out()))).isEmpty();
+        }
     }
 
     @Test

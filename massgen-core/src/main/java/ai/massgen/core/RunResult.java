@@ -1,6 +1,8 @@
 package ai.massgen.core;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,15 +29,15 @@ public sealed interface RunResult {
      * @param directory the run's folder
      * @param answer the final answer
      * @param winner the id of the agent whose answer won, as in the configuration
-     * @param tally votes by agent id
+     * @param tally votes by agent id, in the order of the roster
      * @param presented whether the winner presented its answer; if not, the answer is the one that was voted for
      */
     record Decided(
             String runId, Path directory, String answer, String winner, Map<String, Integer> tally, boolean presented)
             implements RunResult {
-        /** Copies the map. */
+        /** Copies the map, keeping its order. */
         public Decided {
-            tally = Map.copyOf(tally);
+            tally = Collections.unmodifiableMap(new LinkedHashMap<>(tally));
         }
     }
 
@@ -44,12 +46,12 @@ public sealed interface RunResult {
      *
      * @param runId the id of the run
      * @param directory the run's folder
-     * @param reasons why, by agent id
+     * @param reasons why, by agent id, in the order of the roster
      */
     record NoAnswer(String runId, Path directory, Map<String, String> reasons) implements RunResult {
-        /** Copies the map. */
+        /** Copies the map, keeping its order. */
         public NoAnswer {
-            reasons = Map.copyOf(reasons);
+            reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
         }
     }
 

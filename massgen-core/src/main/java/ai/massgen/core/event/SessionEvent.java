@@ -6,6 +6,8 @@ import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ImageId;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -280,9 +282,9 @@ public sealed interface SessionEvent {
      * @param reason why it is decided
      */
     record DecisionMade(String winner, Map<String, Integer> tally, String reason) implements SessionEvent {
-        /** Copies the map. */
+        /** Copies the map, keeping its order. */
         public DecisionMade {
-            tally = Map.copyOf(tally);
+            tally = Collections.unmodifiableMap(new LinkedHashMap<>(tally));
         }
     }
 

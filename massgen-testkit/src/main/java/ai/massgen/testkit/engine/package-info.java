@@ -1,4 +1,4 @@
-/** Tests that need a real container engine: they find it, or are skipped and counted. */
+/** What tests need that is not ours, a container engine or a model server: they find it, or are skipped and counted. */
 @NullMarked
 package ai.massgen.testkit.engine;
 
