@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
  * @param environment variables by name
  * @param labels the labels, with one that no other container has
  * @param runtime the OCI runtime, if one is asked for
+ * @param ownThreads how many processes and threads the runtime itself needs within the container's limit
  */
 record ContainerPlan(
         ProcessSpec spec,
@@ -39,7 +40,14 @@ record ContainerPlan(
         List<Mount> mounts,
         Map<String, String> environment,
         Map<String, String> labels,
-        Optional<String> runtime) {
+        Optional<String> runtime,
+        int ownThreads) {
+    /**
+     * Its kernel and its file server are programs with some 80 to 130 threads, more on a busy machine, which count against
+     * the container's limit. Without room for them gVisor dies now and then, with exit code 2 and without a word.
+     */
+    private static final int GVISOR_THREADS = 256;
+
     /** Finds a container whose creation was not answered. */
     static final String START_LABEL = "ai.massgen.docker.start";
 
@@ -56,13 +64,23 @@ record ContainerPlan(
         labels = Map.copyOf(labels);
     }
 
+    /**
+     * Makes a plan.
+     *
+     * @param configured the OCI runtime where the policy names none; empty for the engine's default
+     */
     static ContainerPlan of(
-            ProcessSpec spec, ImageFacts image, Optional<String> defaultRuntime, Optional<SecretFile> secrets) {
+            ProcessSpec spec,
+            ImageFacts image,
+            EngineFacts facts,
+            Optional<String> configured,
+            Optional<SecretFile> secrets) {
         List<String> command = spec.command().isEmpty() ? image.command() : spec.command();
         if (command.isEmpty()) {
             throw refused(spec, "image '" + image.reference() + "' names no command; give the server a command");
         }
         String user = user(spec, image);
+        Optional<String> runtime = spec.policy().runtime().or(() -> configured);
         return new ContainerPlan(
                 spec,
                 image,
@@ -72,7 +90,18 @@ record ContainerPlan(
                 mounts(spec, secrets.map(SecretFile::path)),
                 environment(spec),
                 labels(spec),
-                spec.policy().runtime().or(() -> defaultRuntime));
+                runtime,
+                facts.isGvisor(runtime.orElse(facts.defaultRuntime())) ? GVISOR_THREADS : 0);
+    }
+
+    /** The limit of processes and threads as the engine is told, those of the runtime included. */
+    int pids() {
+        return policy().limits().pids() + ownThreads;
+    }
+
+    /** The same, for people. */
+    String pidsInWords() {
+        return policy().limits().pids() + (ownThreads == 0 ? "" : ", and " + ownThreads + " for gVisor itself");
     }
 
     IsolationPolicy policy() {

@@ -50,7 +50,7 @@ final class CreateCommand {
 
     private static HostConfig hostConfig(ContainerPlan plan) {
         IsolationPolicy policy = plan.policy();
-        HostConfig host = limits(new HostConfig(), policy.limits())
+        HostConfig host = limits(new HostConfig(), plan)
                 .withAutoRemove(true)
                 .withInit(false)
                 .withPrivileged(false)
@@ -77,11 +77,12 @@ final class CreateCommand {
         return host;
     }
 
-    private static HostConfig limits(HostConfig host, ResourceLimits limits) {
+    private static HostConfig limits(HostConfig host, ContainerPlan plan) {
+        ResourceLimits limits = plan.policy().limits();
         return host.withMemory(limits.memory().bytes())
                 .withMemorySwap(limits.memory().bytes())
                 .withNanoCPUs(nanoCpus(limits.cpus()))
-                .withPidsLimit((long) limits.pids())
+                .withPidsLimit((long) plan.pids())
                 .withUlimits(List.of(
                         new Ulimit("nofile", (long) limits.openFiles(), (long) limits.openFiles()),
                         new Ulimit("core", 0L, 0L)));

@@ -27,7 +27,7 @@ final class DockerProcess implements SandboxProcess {
         this.api = api;
         this.parts = parts;
         this.evidence = List.copyOf(evidence);
-        this.stdout = new ProcessOutput(parts.streams().stdout(), parts.exit());
+        this.stdout = new ProcessOutput(parts.streams(), parts.exit());
     }
 
     @Override

@@ -62,9 +62,9 @@ final class ObservedEvidence {
         kernel.group("memory", "memory.memsw.limit_in_bytes", "memory.swap.max")
                 .ifPresent(got -> limit(
                         Control.SWAP, "SwapLimit", got.equals("0") || isMemory(got, memory), memory + " in all", got));
-        String pids = Integer.toString(limits.pids());
+        String pids = Integer.toString(plan.pids());
         kernel.group("pids", "pids.max", "pids.max")
-                .ifPresent(got -> limit(Control.PIDS, "PidsLimit", got.equals(pids), pids, got));
+                .ifPresent(got -> limit(Control.PIDS, "PidsLimit", got.equals(pids), plan.pidsInWords(), got));
         cpu(limits.cpus());
     }
 

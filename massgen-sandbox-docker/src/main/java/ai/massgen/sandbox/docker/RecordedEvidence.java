@@ -54,7 +54,8 @@ final class RecordedEvidence {
             case SWAP -> limit(control, limits.memory().bytes(), account.number("MemorySwap"), "SwapLimit");
             case CPU ->
                 limit(control, CreateCommand.nanoCpus(limits.cpus()), account.number("NanoCpus"), "CpuCfsQuota");
-            case PIDS -> limit(control, limits.pids(), account.number("PidsLimit"), "PidsLimit");
+            case PIDS ->
+                limit(control, plan.pids(), account.number("PidsLimit"), "PidsLimit", plan.pidsInWords());
             case OPEN_FILES -> same(control, limits.openFiles() + ":" + limits.openFiles(), account.ulimit("nofile"));
             case CORE_DUMPS -> same(control, "0:0", account.ulimit("core"));
             case IPC -> same(control, policy.privateIpc() ? "private" : "none", account.text("IpcMode"));
@@ -106,9 +107,13 @@ final class RecordedEvidence {
     }
 
     private Evidence limit(Control control, long asked, long got, String capability) {
+        return limit(control, asked, got, capability, Long.toString(asked));
+    }
+
+    private Evidence limit(Control control, long asked, long got, String capability, String words) {
         Status status =
                 asked == got ? Status.ENFORCED : facts.limits(capability) ? Status.NOT_ENFORCED : Status.NOT_AVAILABLE;
-        return entry(control, status, Long.toString(asked), Long.toString(got));
+        return entry(control, status, words, Long.toString(got));
     }
 
     private static Evidence same(Control control, String asked, String got) {

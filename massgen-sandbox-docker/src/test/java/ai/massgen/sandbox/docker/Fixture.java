@@ -32,17 +32,30 @@ final class Fixture {
     }
 
     static ContainerPlan plan(TestPolicy policy) {
+        return plan(policy, "");
+    }
+
+    /** With an image that names a user. */
+    static ContainerPlan plan(TestPolicy policy, String imageUser) {
+        return plan(policy, imageUser, List.of(new Mount(Path.of("/srv/data"), "/data", Mount.Access.READ_ONLY)));
+    }
+
+    static ContainerPlan plan(TestPolicy policy, List<Mount> mounts) {
+        return plan(policy, "", mounts);
+    }
+
+    private static ContainerPlan plan(TestPolicy policy, String imageUser, List<Mount> mounts) {
         ProcessSpec spec = ProcessSpec.builder("fixture")
                 .image(new ImageId(IMAGE, Optional.empty(), "busybox"))
                 .command(List.of("cat", "-"))
                 .environment(Map.of("A", "b"))
                 .workingDirectory("/tmp")
-                .mounts(List.of(new Mount(Path.of("/srv/data"), "/data", Mount.Access.READ_ONLY)))
+                .mounts(mounts)
                 .labels(Map.of("ai.massgen.owner", "test"))
                 .policy(policy.build())
                 .build();
-        ImageFacts image = new ImageFacts(IMAGE, "busybox", List.of(), "", List.of(), List.of());
-        return ContainerPlan.of(spec, image, Optional.empty(), Optional.empty());
+        ImageFacts image = new ImageFacts(IMAGE, "busybox", List.of(), imageUser, List.of(), List.of());
+        return ContainerPlan.of(spec, image, facts(), Optional.empty(), Optional.empty());
     }
 
     /** What the engine says about a container of this plan. */

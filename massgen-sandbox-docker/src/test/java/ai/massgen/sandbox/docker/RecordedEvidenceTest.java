@@ -179,12 +179,14 @@ class RecordedEvidenceTest {
         Fixture.put(inspect, "/HostConfig/Runtime", "\"runsc\"");
         Fixture.put(inspect, "/HostConfig/CapAdd", "null");
         Fixture.put(inspect, "/HostConfig/SecurityOpt", "[\"no-new-privileges\"]");
+        Fixture.put(inspect, "/HostConfig/PidsLimit", "384");
         Map<Control, Status> found = evidence(plan, Fixture.facts(), inspect);
         assertThat(found)
                 .containsEntry(Control.RUNTIME, ENFORCED)
                 .containsEntry(Control.SECCOMP, NOT_AVAILABLE)
                 .containsEntry(Control.MANDATORY_ACCESS_CONTROL, NOT_AVAILABLE)
                 .containsEntry(Control.TMP_INODES, BOUNDED_BY_MEMORY)
+                .containsEntry(Control.PIDS, ENFORCED)
                 .doesNotContainValue(NOT_ENFORCED);
     }
 
