@@ -17,7 +17,9 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.testkit.wire.Aimock;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ class AimockTest {
 
     @BeforeAll
     static void start() throws IOException {
-        aimock = Aimock.start();
+        aimock = Aimock.start(Path.of("src/test/resources/aimock"));
     }
 
     @AfterAll
@@ -104,7 +106,8 @@ class AimockTest {
     }
 
     private static OpenAiConfig config() {
-        return Chat.config("gpt-6.1-sol", Optional.of("openai"), Optional.of(aimock.uri()), Optional.empty());
+        return Chat.config(
+                "gpt-6.1-sol", Optional.of("openai"), Optional.of(aimock.uri().resolve("/v1")), Optional.empty());
     }
 
     private static ModelRequest request(List<Message> messages, int call) {

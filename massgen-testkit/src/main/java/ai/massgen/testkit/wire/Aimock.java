@@ -1,4 +1,4 @@
-package ai.massgen.backend.openai;
+package ai.massgen.testkit.wire;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,10 +12,11 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * An aimock server of this test's own, on a free port, with the fixtures of {@code src/test/resources/aimock}. Where it
- * is installed says the variable {@code MASSGEN_AIMOCK}; {@code scripts/aimock} installs it and prints the value.
+ * A server of the npm package {@code @copilotkit/aimock}, which speaks the wires of several providers and which we did not
+ * write, on a free port of the loopback. Where the package is installed says the variable {@code MASSGEN_AIMOCK}: the folder
+ * {@code node_modules} that holds it; {@code scripts/aimock} of the MassGen repository installs it and prints the folder.
  */
-final class Aimock implements AutoCloseable {
+public final class Aimock implements AutoCloseable {
     private static final Pattern ADDRESS = Pattern.compile("listening on (http://[0-9.:]+)");
 
     private final Process process;
@@ -26,8 +27,15 @@ final class Aimock implements AutoCloseable {
         this.uri = uri;
     }
 
-    /** Starts it, or skips the test with a reason; with {@code MASSGEN_REQUIRE_AIMOCK=true} its absence is a failure. */
-    static Aimock start() throws IOException {
+    /**
+     * Starts it, or skips the test with a reason if it is not installed. With {@code MASSGEN_REQUIRE_AIMOCK=true} in the
+     * environment its absence is a failure.
+     *
+     * @param fixtures the folder with its fixtures
+     * @return the running server
+     * @throws IOException if it does not start
+     */
+    public static Aimock start(Path fixtures) throws IOException {
         Optional<Path> program = program();
         if (program.isEmpty()) {
             String reason = "aimock is not installed: set MASSGEN_AIMOCK to what scripts/aimock prints";
@@ -42,17 +50,23 @@ final class Aimock implements AutoCloseable {
                         "-p",
                         "0",
                         "-f",
-                        Path.of("src/test/resources/aimock").toAbsolutePath().toString(),
+                        fixtures.toAbsolutePath().toString(),
                         "--strict")
                 .redirectErrorStream(true)
                 .start();
         return new Aimock(process, address(process));
     }
 
-    URI uri() {
-        return uri.resolve("/v1");
+    /**
+     * The server's address.
+     *
+     * @return an address such as {@code http://127.0.0.1:40123}, without a path
+     */
+    public URI uri() {
+        return uri;
     }
 
+    /** Ends the server. */
     @Override
     public void close() {
         process.destroyForcibly();
