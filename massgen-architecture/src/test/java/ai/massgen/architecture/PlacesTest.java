@@ -52,14 +52,15 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.core.MassGen", "java.lang.System",
                     "ai.massgen.cli.SystemTerminal", "java.lang.System",
-                    "ai.massgen.testkit.engine", "java.lang.System"),
+                    "ai.massgen.testkit.engine", "java.lang.System",
+                    "ai.massgen.testkit.wire.Aimock", "java.lang.System"),
             START_PROCESSES,
             Map.of(
                     "ai.massgen.sandbox.host.Launch",
                     "java.lang.ProcessBuilder",
                     "ai.massgen.cli",
                     "java.lang.ProcessBuilder",
-                    "ai.massgen.testkit.engine.Aimock",
+                    "ai.massgen.testkit.wire.Aimock",
                     "java.lang.ProcessBuilder"),
             REVEAL_SECRETS,
             Map.of(

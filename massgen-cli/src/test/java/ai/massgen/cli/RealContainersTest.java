@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.cli.Shell.Outcome;
 import ai.massgen.core.event.EventJson;
-import ai.massgen.testkit.engine.Aimock;
 import ai.massgen.testkit.engine.LocalDocker;
+import ai.massgen.testkit.wire.Aimock;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;

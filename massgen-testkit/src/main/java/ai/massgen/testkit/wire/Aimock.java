@@ -1,27 +1,22 @@
-package ai.massgen.testkit.engine;
+package ai.massgen.testkit.wire;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * An aimock server of a test's own, on a free port: model providers emulated by somebody else than us. Where it is
- * installed says the environment variable {@value #PLACE}; {@code scripts/aimock} installs it and prints the value.
- * Closing it ends it. Thread-safe.
+ * A server of the npm package {@code @copilotkit/aimock}, which speaks the wires of several providers and which we did not
+ * write, on a free port of the loopback. Where the package is installed says the variable {@code MASSGEN_AIMOCK}: the folder
+ * {@code node_modules} that holds it; {@code scripts/aimock} of the MassGen repository installs it and prints the folder.
  */
 public final class Aimock implements AutoCloseable {
-    /** The environment variable that names the folder {@code node_modules} it is installed in. */
-    public static final String PLACE = "MASSGEN_AIMOCK";
-
-    /** The environment variable that turns skipped into failed. */
-    public static final String REQUIRE = "MASSGEN_REQUIRE_AIMOCK";
-
     private static final Pattern ADDRESS = Pattern.compile("listening on (http://[0-9.:]+)");
 
     private final Process process;
@@ -33,18 +28,25 @@ public final class Aimock implements AutoCloseable {
     }
 
     /**
-     * Starts a server.
+     * Starts it, or skips the test with a reason if it is not installed. With {@code MASSGEN_REQUIRE_AIMOCK=true} in the
+     * environment its absence is a failure.
      *
-     * @param fixtures a folder of aimock's fixture files; a request that none of them matches is an error
+     * @param fixtures the folder with its fixtures
      * @return the running server
      * @throws IOException if it does not start
-     * @throws org.opentest4j.TestAbortedException if it is not installed and not required
-     * @throws AssertionError if it is not installed and required
      */
     public static Aimock start(Path fixtures) throws IOException {
+        Optional<Path> program = program();
+        if (program.isEmpty()) {
+            String reason = "aimock is not installed: set MASSGEN_AIMOCK to what scripts/aimock prints";
+            if (Boolean.parseBoolean(System.getenv("MASSGEN_REQUIRE_AIMOCK"))) {
+                Assertions.fail(reason);
+            }
+            Assumptions.abort(reason);
+        }
         Process process = new ProcessBuilder(
                         "node",
-                        program().toString(),
+                        program.orElseThrow().toString(),
                         "-p",
                         "0",
                         "-f",
@@ -55,31 +57,25 @@ public final class Aimock implements AutoCloseable {
         return new Aimock(process, address(process));
     }
 
-    private static Path program() {
-        String place = System.getenv(PLACE);
-        Path program = Path.of(place == null ? "" : place).resolve(".bin/llmock");
-        if (place == null || !Files.exists(program)) {
-            String missing = "aimock is not installed: set " + PLACE + " to what scripts/aimock prints";
-            if ("true".equals(System.getenv(REQUIRE))) {
-                Assertions.fail(missing);
-            }
-            Assumptions.abort(missing);
-        }
-        return program;
-    }
-
     /**
-     * Where it listens.
+     * The server's address.
      *
-     * @return such as {@code http://127.0.0.1:40123}
+     * @return an address such as {@code http://127.0.0.1:40123}, without a path
      */
     public URI uri() {
         return uri;
     }
 
+    /** Ends the server. */
     @Override
     public void close() {
         process.destroyForcibly();
+    }
+
+    private static Optional<Path> program() {
+        return Optional.ofNullable(System.getenv("MASSGEN_AIMOCK"))
+                .map(folder -> Path.of(folder).resolve(".bin/llmock"))
+                .filter(Files::exists);
     }
 
     private static URI address(Process process) throws IOException {
