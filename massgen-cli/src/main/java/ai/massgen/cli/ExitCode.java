@@ -69,6 +69,7 @@ enum ExitCode {
     static Map<String, String> list() {
         Map<String, String> list = new TreeMap<>((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
         Arrays.stream(values()).forEach(each -> list.put(String.valueOf(each.code), each.meaning));
+        list.put("129", "the terminal was closed");
         list.put("130", "interrupted with Ctrl-C");
         list.put("141", "nobody read the output any more, so the run was ended");
         list.put("143", "terminated");

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.sandbox.SandboxException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +29,18 @@ class ExitCodeTest {
     })
     void theAreaOfAnErrorDecides(String errorId, int code) {
         assertThat(ExitCode.of(errorId).code()).isEqualTo(code);
+    }
+
+    @Test
+    void noErrorThatIsExplainedCountsAsABugUnlessItIsOne() throws IOException {
+        List<String> explained = Files.readAllLines(Path.of("../docs/errors.md")).stream()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring("## ".length()))
+                .toList();
+
+        assertThat(explained).contains("engine.bug", "mcp.closed", "run.deadline");
+        assertThat(explained.stream().filter(id -> ExitCode.of(id) == ExitCode.BUG))
+                .containsExactly("engine.bug");
     }
 
     @Test
