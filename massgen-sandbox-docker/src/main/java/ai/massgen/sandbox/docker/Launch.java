@@ -69,7 +69,8 @@ final class Launch {
 
     private ContainerPlan plan(ImageFacts image, EngineFacts facts) {
         Optional<SecretFile> secrets = secrets();
-        ContainerPlan plan = ContainerPlan.of(spec, image, facts, engine.config().runtime(), secrets);
+        ContainerPlan plan =
+                ContainerPlan.of(spec, image, facts, engine.config().runtime(), secrets);
         secrets.ifPresent(file -> file.hand(plan.user(), facts.secures("rootless") || facts.secures("userns")));
         return plan;
     }

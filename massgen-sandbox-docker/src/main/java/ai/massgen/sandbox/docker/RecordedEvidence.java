@@ -54,8 +54,7 @@ final class RecordedEvidence {
             case SWAP -> limit(control, limits.memory().bytes(), account.number("MemorySwap"), "SwapLimit");
             case CPU ->
                 limit(control, CreateCommand.nanoCpus(limits.cpus()), account.number("NanoCpus"), "CpuCfsQuota");
-            case PIDS ->
-                limit(control, plan.pids(), account.number("PidsLimit"), "PidsLimit", plan.pidsInWords());
+            case PIDS -> limit(control, plan.pids(), account.number("PidsLimit"), "PidsLimit", plan.pidsInWords());
             case OPEN_FILES -> same(control, limits.openFiles() + ":" + limits.openFiles(), account.ulimit("nofile"));
             case CORE_DUMPS -> same(control, "0:0", account.ulimit("core"));
             case IPC -> same(control, policy.privateIpc() ? "private" : "none", account.text("IpcMode"));

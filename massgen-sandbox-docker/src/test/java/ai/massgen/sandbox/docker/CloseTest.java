@@ -55,8 +55,9 @@ class CloseTest {
     @EnumSource(Oci.class)
     void aProcessThatListensToNothingIsKilled(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
-        SandboxProcess process = ENGINE.start(ENGINE.shell("trap '' TERM INT HUP; echo ready; while :; do sleep 1; done")
-                .policy(TestPolicy.on(oci).build()));
+        SandboxProcess process =
+                ENGINE.start(ENGINE.shell("trap '' TERM INT HUP; echo ready; while :; do sleep 1; done")
+                        .policy(TestPolicy.on(oci).build()));
         assertThat(line(process)).isEqualTo("ready");
         process.terminate();
         assertThat(timed(process::close)).isLessThan(BOUND);

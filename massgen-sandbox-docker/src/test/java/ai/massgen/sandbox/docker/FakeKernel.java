@@ -43,9 +43,7 @@ final class FakeKernel {
     }
 
     private void process() {
-        write(
-                "proc/42/status",
-                """
+        write("proc/42/status", """
                 Name:\tcat
                 Uid:\t65532\t65532\t65532\t65532
                 Gid:\t65532\t65532\t65532\t65532
@@ -56,23 +54,17 @@ final class FakeKernel {
                 NoNewPrivs:\t1
                 Seccomp:\t2
                 """);
-        write(
-                "proc/42/limits",
-                """
+        write("proc/42/limits", """
                 Limit                     Soft Limit           Hard Limit           Units
                 Max core file size        0                    0                    bytes
                 Max open files            1024                 1024                 files
                 """);
-        write(
-                "proc/42/net/dev",
-                """
+        write("proc/42/net/dev", """
                 Inter-|   Receive                                                |  Transmit
                  face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets
                     lo:       0       0    0    0    0     0          0         0        0       0
                 """);
-        write(
-                "proc/42/mountinfo",
-                """
+        write("proc/42/mountinfo", """
                 72 48 0:39 / / ro,relatime master:2 - overlay overlay rw,lowerdir=/l,upperdir=/u,workdir=/w
                 73 72 0:42 / /proc rw,nosuid,nodev,noexec,relatime - proc proc rw
                 74 72 0:43 / /dev rw,nosuid - tmpfs tmpfs rw,size=65536k,mode=755

@@ -149,7 +149,8 @@ class LifeTest {
     void aProcessThatTakesTooMuchMemoryIsKilledAndThatIsSaid(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
         TestPolicy policy = TestPolicy.on(oci).memory(ByteSize.ofMebibytes(64));
-        try (SandboxProcess process = ENGINE.start(ENGINE.shell("cat; exec tail /dev/zero").policy(policy.build()))) {
+        try (SandboxProcess process =
+                ENGINE.start(ENGINE.shell("cat; exec tail /dev/zero").policy(policy.build()))) {
             process.stdin().close();
             assertThat(process.stdout().read()).isEqualTo(-1);
             assertThat(process.awaitExit(SOON)).contains(new ExitStatus(137, true));
@@ -159,8 +160,8 @@ class LifeTest {
     @Test
     void whatIsKilledForLackOfMemoryBelowALivingProcessIsSaidToo() throws Exception {
         TestPolicy policy = TestPolicy.locked().memory(ByteSize.ofMebibytes(64));
-        try (SandboxProcess process =
-                ENGINE.start(ENGINE.shell("tail /dev/zero; echo child $?; cat; exit 5").policy(policy.build()))) {
+        try (SandboxProcess process = ENGINE.start(
+                ENGINE.shell("tail /dev/zero; echo child $?; cat; exit 5").policy(policy.build()))) {
             assertThat(line(process)).isEqualTo("child 137");
             process.stdin().close();
             assertThat(process.awaitExit(SOON)).contains(new ExitStatus(5, true));
@@ -170,8 +171,9 @@ class LifeTest {
     @Test
     void aKillThatIsNotForLackOfMemoryIsNotSaidToBe() throws Exception {
         try (SandboxProcess process = ENGINE.start(ENGINE.spec("cat"))) {
-            ENGINE.raw().call(ai.massgen.toolkit.container.EngineRequest.of(
-                    "POST", "/containers/" + process.id() + "/kill"));
+            ENGINE.raw()
+                    .call(ai.massgen.toolkit.container.EngineRequest.of(
+                            "POST", "/containers/" + process.id() + "/kill"));
             assertThat(process.awaitExit(SOON)).contains(new ExitStatus(137, false));
         }
     }
@@ -196,7 +198,8 @@ class LifeTest {
                 SandboxLabels.SERVER, "files");
         try (SandboxProcess process = ENGINE.start(ENGINE.spec("cat").labels(labels))) {
             JsonNode found = ENGINE.raw().inspect(process.id()).at("/Config/Labels");
-            labels.forEach((name, value) -> assertThat(found.path(name).asText()).isEqualTo(value));
+            labels.forEach(
+                    (name, value) -> assertThat(found.path(name).asText()).isEqualTo(value));
             assertThat(ENGINE.raw().get("/volumes").path("Volumes")).isEmpty();
         }
     }
