@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ import java.util.regex.Pattern;
  * @param pid the process
  */
 record KernelFiles(Path proc, Path cgroups, int pid) {
+    private static final int MAX_LINKS = 40;
+
     /** Whether the process is in the container's control group: an engine in a virtual machine has other processes. */
     boolean belongsTo(String containerId) {
         return read("cgroup").filter(text -> text.contains(containerId)).isPresent();
@@ -110,6 +114,32 @@ record KernelFiles(Path proc, Path cgroups, int pid) {
                         .filter(range -> inside >= range[0] && inside - range[0] < range[2])
                         .map(range -> range[1] + inside - range[0])
                         .findFirst());
+    }
+
+    /** Where a path of the process's file system leads when the links in it are followed there; itself if that can't be seen. */
+    String resolved(String path) {
+        Deque<String> left = new ArrayDeque<>(List.of(path.substring(1).split("/")));
+        Deque<String> done = new ArrayDeque<>();
+        for (int links = 0; !left.isEmpty() && links <= MAX_LINKS; ) {
+            String name = left.removeFirst();
+            switch (name) {
+                case "", "." -> {}
+                case ".." -> done.pollLast();
+                default -> {
+                    done.addLast(name);
+                    Optional<String> target = link(own("root/" + String.join("/", done)));
+                    if (target.isPresent()) {
+                        links++;
+                        done.removeLast();
+                        if (target.get().startsWith("/")) {
+                            done.clear();
+                        }
+                        List.of(target.get().split("/")).reversed().forEach(left::addFirst);
+                    }
+                }
+            }
+        }
+        return left.isEmpty() ? "/" + String.join("/", done) : path;
     }
 
     /** Which file is at a path of the process's file system; empty if that can't be seen, or is a link. */

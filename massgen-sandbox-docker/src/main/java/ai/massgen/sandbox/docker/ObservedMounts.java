@@ -39,7 +39,7 @@ final class ObservedMounts {
         KernelFiles.SeenMount root = mounts.seen.get("/");
         if (root != null) {
             mounts.root(root.readOnly());
-            plan.tmpfs().keySet().forEach(mounts::tmpfs);
+            plan.tmpfs().keySet().forEach(path -> mounts.tmpfs(kernel.resolved(path)));
             mounts.sharedMemory();
             plan.mounts().forEach(mount -> mounts.bind(mount, sources));
             mounts.nothingElse();
@@ -85,10 +85,11 @@ final class ObservedMounts {
     /** Also whether it is the very file that was allowed: the engine resolves the source once more when it mounts. */
     private void bind(Mount mount, MountCheck sources) {
         String wanted = mount.access() == Mount.Access.READ_ONLY ? "ro" : "rw";
-        String got = Optional.ofNullable(seen.get(mount.target()))
+        String place = kernel.resolved(mount.target()); // /var/run/x is /run/x in many images
+        String got = Optional.ofNullable(seen.get(place))
                 .map(found -> found.readOnly() ? "ro" : "rw")
                 .orElse("not mounted");
-        Optional<Object> key = kernel.fileKey(mount.target());
+        Optional<Object> key = kernel.fileKey(place);
         if (got.equals(wanted) && key.isPresent() && !sources.allows(mount.source(), key.get())) {
             got = "another file than " + mount.source();
         }
@@ -98,8 +99,8 @@ final class ObservedMounts {
     private void nothingElse() {
         Set<String> others = new TreeSet<>(seen.keySet());
         others.removeIf(target -> EVERYWHERE.matcher(target).matches());
-        others.removeAll(plan.tmpfs().keySet());
-        plan.mounts().forEach(mount -> others.remove(mount.target()));
+        plan.tmpfs().keySet().forEach(path -> others.remove(kernel.resolved(path)));
+        plan.mounts().forEach(mount -> others.remove(kernel.resolved(mount.target())));
         findings.add(Control.MOUNTS, others.isEmpty(), "nothing else", others.isEmpty() ? "nothing else" : "" + others);
     }
 }

@@ -24,13 +24,13 @@ record Look(Map<String, String> answers, List<Evidence> evidence) {
     static Look at(RealEngine engine, ProcessSpec.Builder spec, Map<String, String> questions)
             throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("exec 2>&1\n");
-        questions.forEach((name, command) -> script.append("echo '")
+        questions.forEach((name, command) -> script.append("printf '\\n%s\\n' '")
                 .append(MARK)
                 .append(name)
                 .append("'\n(\n")
                 .append(command)
                 .append("\n)\n"));
-        script.append("echo '").append(MARK).append("end'\ncat\n");
+        script.append("printf '\\n%s\\n' '").append(MARK).append("end'\ncat\n");
         spec.command(List.of("/bin/sh", "-c", script.toString()));
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         try (SandboxProcess process = engine.sandbox().start(spec.build(), stderr::writeBytes)) {

@@ -236,7 +236,6 @@ class ObservedEvidenceTest {
     @Test
     void aMountOfAnotherFileThanTheAllowedOneIsFound(@TempDir Path elsewhere) throws Exception {
         Path source = Files.createDirectory(elsewhere.toRealPath().resolve("source"));
-        Path other = Files.createDirectory(elsewhere.resolve("other"));
         Mount mount = new Mount(source, "/data", Mount.Access.READ_ONLY);
         ContainerPlan plan = Fixture.plan(policy(), List.of(mount));
         MountCheck sources = MountCheck.of(List.of(mount));
@@ -244,12 +243,25 @@ class ObservedEvidenceTest {
         Files.createDirectory(elsewhere.resolve("data"));
         assertThat(mounts(plan, sources, kernel)).contains(NOT_ENFORCED);
         Files.delete(elsewhere.resolve("data"));
-        Files.createSymbolicLink(elsewhere.resolve("data"), source); // a link is not followed, and says nothing
-        assertThat(mounts(plan, sources, kernel)).containsOnly(ENFORCED);
-        Files.delete(elsewhere.resolve("data"));
         Files.move(source, elsewhere.resolve("data"));
         assertThat(mounts(plan, sources, kernel)).containsOnly(ENFORCED);
-        assertThat(other).exists();
+    }
+
+    @Test
+    void linksInAnImageAreFollowedInTheImage(@TempDir Path root) throws Exception {
+        Files.createDirectories(root.resolve("usr/lib"));
+        Files.createSymbolicLink(root.resolve("lib"), Path.of("usr/lib"));
+        Files.createSymbolicLink(root.resolve("usr/lib/up"), Path.of("../../../../etc/./x"));
+        Files.createSymbolicLink(root.resolve("absolute"), Path.of("/lib"));
+        Files.createSymbolicLink(root.resolve("loop"), Path.of("loop/x"));
+        KernelFiles files =
+                FakeKernel.inside(folder).link("proc/42/root", root.toString()).files();
+        assertThat(files.resolved("/usr/lib/data")).isEqualTo("/usr/lib/data");
+        assertThat(files.resolved("/lib/data")).isEqualTo("/usr/lib/data");
+        assertThat(files.resolved("/absolute/a/b")).isEqualTo("/usr/lib/a/b");
+        assertThat(files.resolved("/lib/up/y")).isEqualTo("/etc/x/y");
+        assertThat(files.resolved("/loop/y")).isEqualTo("/loop/y");
+        assertThat(files.resolved("/")).isEqualTo("/");
     }
 
     private static List<Status> mounts(ContainerPlan plan, MountCheck sources, FakeKernel kernel) {
