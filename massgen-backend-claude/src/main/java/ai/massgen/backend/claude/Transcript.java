@@ -18,12 +18,17 @@ import java.util.Optional;
 /** Writes a conversation as the messages of a Messages request. Not thread-safe. */
 final class Transcript {
     private final String model;
-    private final String system;
+    private final MessageDigest said;
     private final ArrayNode messages = WireJson.MAPPER.createArrayNode();
 
     Transcript(String model, String system) {
         this.model = model;
-        this.system = system;
+        try {
+            this.said = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+        note(system);
     }
 
     ArrayNode messages() {
@@ -33,10 +38,9 @@ final class Transcript {
     /** The SHA-256 of everything said so far. Thoughts are bound to it: after any other beginning they are refused. */
     String digest() {
         try {
-            byte[] said = (system + "\n" + messages).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(said));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return HexFormat.of().formatHex(((MessageDigest) said.clone()).digest());
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be copied", e);
         }
     }
 
@@ -92,7 +96,9 @@ final class Transcript {
             String text = result.text().isEmpty()
                     ? result.structured().map(json -> json.text()).orElse("")
                     : result.text();
-            addText(block.putArray("content"), text);
+            if (!text.isBlank()) {
+                addText(block.putArray("content"), text);
+            }
             if (result.error()) {
                 block.put("is_error", true);
             }
@@ -101,7 +107,14 @@ final class Transcript {
     }
 
     private void addMessage(String role, ArrayNode content) {
-        messages.addObject().put("role", role).set("content", content);
+        ObjectNode message = messages.addObject().put("role", role);
+        message.set("content", content);
+        note(message.toString());
+    }
+
+    private void note(String text) {
+        said.update(text.getBytes(StandardCharsets.UTF_8));
+        said.update((byte) '\n');
     }
 
     private static void addText(ArrayNode content, String text) {

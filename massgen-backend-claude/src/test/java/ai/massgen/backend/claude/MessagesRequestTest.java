@@ -67,7 +67,7 @@ class MessagesRequestTest {
         assertThat(sent.has("system")).isFalse();
         assertThat(sent.path("messages")).isEqualTo(Asked.parse("""
                         [{"role":"user","content":[{"type":"text","text":"(no text)"}]},
-                         {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":[]}]},
+                         {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1"}]},
                          {"role":"user","content":[{"type":"text","text":"Go on."}]}]
                         """));
     }
