@@ -49,6 +49,7 @@ final class ToolPlanner {
         }
         isolation(tool, sandbox.get(), path);
         mounts(tool, sandbox.get(), path);
+        contradictions(tool, path);
         Optional<ImageSource> image = image(tool, sandbox.get(), path);
         return Optional.of(new ToolPlan(
                 name,
@@ -113,6 +114,19 @@ final class ToolPlanner {
         }
         if (tool.workspace() != ToolConfig.WorkspaceAccess.NONE) {
             findings.problem(path.key("workspace"), message);
+        }
+    }
+
+    private void contradictions(ToolConfig tool, ConfigPath path) {
+        tool.secrets().keySet().stream()
+                .filter(tool.env()::containsKey)
+                .forEach(name -> findings.problem(
+                        path.key("secrets").key(name), "stands in env too", "keep it in one of the two"));
+        if (tool.scope() == ToolConfig.Scope.RUN && tool.workspace() != ToolConfig.WorkspaceAccess.NONE) {
+            findings.problem(
+                    path.key("workspace"),
+                    "cannot be used: a server of the whole run works for no agent in particular",
+                    "remove it, or set scope: agent");
         }
     }
 

@@ -9,6 +9,7 @@ import ai.massgen.core.protocol.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -198,5 +199,25 @@ class PlannerTest {
                         plan.mountRoots(),
                         plan.warnings()))
                 .hasMessageContaining("not absolute: workspace 'relative'");
+    }
+
+    @Test
+    void aServerOfTheWholeRunHasNoAgentsWorkspace() {
+        assertThat(new Plans().problems("tools: {t: {image: x, scope: run, workspace: read-write}}\n"))
+                .singleElement()
+                .asString()
+                .contains("tools.t.workspace: cannot be used")
+                .contains("set scope: agent");
+        assertThat(new Plans().problems("tools: {t: {image: x, scope: run}}\n")).isEmpty();
+    }
+
+    @Test
+    void aVariableIsEitherASecretOrNot() {
+        assertThat(new Plans()
+                        .environment(Map.of("S", "x"))
+                        .problems("tools: {t: {image: x, env: {A: b}, secrets: {A: '${S}'}}}\n"))
+                .singleElement()
+                .asString()
+                .contains("tools.t.secrets.A: stands in env too; keep it in one of the two");
     }
 }
