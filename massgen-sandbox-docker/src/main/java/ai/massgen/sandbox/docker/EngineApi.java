@@ -8,6 +8,7 @@ import ai.massgen.toolkit.container.EngineResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.core.DockerClientImpl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,10 +104,14 @@ final class EngineApi {
             return command.apply(client);
         } catch (UncheckedIOException e) {
             throw unavailable(doing, Objects.requireNonNull(e.getCause(), "cause"));
+        } catch (DockerException | SandboxException e) {
+            throw e;
         } catch (ChannelTransport.Interrupted | CancellationException e) {
             InterruptedException interrupted = new InterruptedException("interrupted while " + doing);
             interrupted.initCause(e);
             throw interrupted;
+        } catch (RuntimeException e) { // docker-java has many for an answer that it can't read
+            throw unavailable(doing, new IOException("its answer makes no sense", e));
         }
     }
 

@@ -95,6 +95,8 @@ final class Launch {
                     Kind.IMAGE_MISSING,
                     "image " + wanted.reference() + " (" + wanted.id() + ") is gone from Docker",
                     e);
+        } catch (DockerException e) {
+            throw api.failures().answered(Kind.START_FAILED, "container " + spec.name(), e);
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 record Removal(EngineApi api) {
     private static final Duration PAUSE = Duration.ofMillis(25);
     private static final long BOUND_NANOS = Duration.ofSeconds(15).toNanos();
-    private static final long LATE_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration LATE = Duration.ofSeconds(3);
 
     /**
      * Kills if necessary, removes, and returns when the container does not exist any more.
@@ -45,7 +45,8 @@ record Removal(EngineApi api) {
      * @param label the label that only this container has
      */
     void removeMarked(String label) throws InterruptedException {
-        long end = System.nanoTime() + LATE_NANOS;
+        Duration patience = api.timeout().compareTo(LATE) < 0 ? api.timeout() : LATE;
+        long end = System.nanoTime() + patience.toNanos();
         List<Container> found = labelled(label);
         while (found.isEmpty() && System.nanoTime() - end < 0) {
             Thread.sleep(PAUSE);
@@ -57,12 +58,7 @@ record Removal(EngineApi api) {
     }
 
     private List<Container> labelled(String label) throws InterruptedException {
-        return api.command(
-                "looking for a container whose creation was not answered",
-                client -> client.listContainersCmd()
-                        .withShowAll(true)
-                        .withLabelFilter(List.of(label))
-                        .exec());
+        return Sweep.containers(api, label);
     }
 
     /** One attempt; empty if the container is gone. */

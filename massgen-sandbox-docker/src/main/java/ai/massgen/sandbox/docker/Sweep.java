@@ -4,6 +4,7 @@ import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SweepFilter;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +33,22 @@ record Sweep(EngineApi api, Consumer<String> warnings) {
         return removed;
     }
 
+    /** Lists containers in all states that carry a label, given as a name or as {@code name=value}. */
+    static List<Container> containers(EngineApi api, String label) throws InterruptedException {
+        try {
+            return api.command(
+                    "listing containers",
+                    client -> client.listContainersCmd()
+                            .withShowAll(true)
+                            .withLabelFilter(List.of(label))
+                            .exec());
+        } catch (DockerException e) {
+            throw api.failures().answered(SandboxException.Kind.ENGINE_UNAVAILABLE, "listing containers", e);
+        }
+    }
+
     private List<Leftover> candidates() throws InterruptedException {
-        List<Container> containers = api.command(
-                "listing containers",
-                client -> client.listContainersCmd()
-                        .withShowAll(true)
-                        .withLabelFilter(List.of(SandboxLabels.OWNER))
-                        .exec());
+        List<Container> containers = containers(api, SandboxLabels.OWNER);
         return containers.stream()
                 .map(container -> new Leftover(
                         container.getId(),

@@ -121,7 +121,8 @@ final class Teardown implements AutoCloseable {
         try {
             step.run();
         } catch (IOException | RuntimeException e) {
-            warnings.accept("container " + name + ": " + e.getMessage());
+            warnings.accept("container " + name + ": something may be left behind, which a later run removes: "
+                    + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

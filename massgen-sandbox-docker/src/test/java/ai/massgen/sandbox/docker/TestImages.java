@@ -8,23 +8,23 @@ import ai.massgen.toolkit.container.EngineRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Images made of busybox for one test class, removed with it. Nothing of this machine goes into them. */
 final class TestImages {
     private final LocalEngine engine;
     private final String repository;
-    private final List<String> made = new ArrayList<>();
+    private final Set<String> made = new LinkedHashSet<>();
 
     TestImages(LocalEngine engine, String prefix) {
         this.engine = engine;
         this.repository = prefix + "image";
     }
 
-    /** Busybox with instructions of a Dockerfile, such as {@code USER 5}; gives the reference. */
+    /** Busybox with instructions of a Dockerfile, such as {@code USER 5}; gives the reference. A tag is made once. */
     String derived(String tag, String... instructions) throws IOException, InterruptedException {
         return derived(tag, Map.of(), instructions);
     }
@@ -32,6 +32,9 @@ final class TestImages {
     /** The same with files, by absolute path. */
     String derived(String tag, Map<String, String> files, String... instructions)
             throws IOException, InterruptedException {
+        if (!made.add(repository + ":" + tag)) {
+            return repository + ":" + tag;
+        }
         String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
         try {
             if (!files.isEmpty()) {
@@ -43,7 +46,7 @@ final class TestImages {
                 target.append("&changes=").append(encoded(instruction));
             }
             engine.did("POST", target.toString(), "{}");
-            return remembered(tag);
+            return repository + ":" + tag;
         } finally {
             engine.remove(container);
         }
@@ -51,6 +54,9 @@ final class TestImages {
 
     /** Nothing but busybox's file under another name: no shell, no links. */
     String onlyProgram(String tag, String path) throws IOException, InterruptedException {
+        if (!made.add(repository + ":" + tag)) {
+            return repository + ":" + tag;
+        }
         String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
         try {
             byte[] archive = engine.call(
@@ -62,15 +68,10 @@ final class TestImages {
             System.arraycopy(name, 0, archive, 0, name.length);
             checksum(archive);
             send("POST", "/images/create?fromSrc=-&repo=" + repository + "&tag=" + tag, archive);
-            return remembered(tag);
+            return repository + ":" + tag;
         } finally {
             engine.remove(container);
         }
-    }
-
-    private String remembered(String tag) {
-        made.add(repository + ":" + tag);
-        return repository + ":" + tag;
     }
 
     private void send(String method, String target, byte[] tar) throws IOException, InterruptedException {
@@ -80,7 +81,7 @@ final class TestImages {
         assertThat(reply.text()).doesNotContain("\"error\"");
     }
 
-    private static byte[] tar(Map<String, String> files) {
+    static byte[] tar(Map<String, String> files) {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();
         files.forEach((path, text) -> {
             byte[] body = text.getBytes(StandardCharsets.UTF_8);
