@@ -28,7 +28,7 @@ class NearestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ollama", "x", "", "abc", "runner", "openopenai"})
+    @ValueSource(strings = {"ollama", "x", "", "abc", "runner", "openopenai", "opxyzi"})
     void anotherWordIsNoTypingError(String word) {
         assertThat(Nearest.to(word, NAMES)).isEmpty();
     }

@@ -150,7 +150,14 @@ class SchemaTest {
         record Part(String right) {}
     }
 
+    /** One that contains another of the same simple name. */
+    static final class Around {
+        record Part(Left.Part inner) {}
+    }
+
     record Both(Left.Part left, Right.Part right, List<Left.Part> more) {}
+
+    record OneInTheOther(Around.Part outer) {}
 
     @Test
     void recordsOfEqualSimpleNamesAreToldApart() {
@@ -164,6 +171,15 @@ class SchemaTest {
                         .config()
                         .agents())
                 .hasSize(1);
+    }
+
+    @Test
+    void aRecordInOneOfTheSameSimpleNameIsToldApartToo() {
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+        String yaml = Yaml.backendYaml("{type: both, outer: {inner: {left: l}}}");
+        assertThat(registry.getSchema(ConfigSchema.print(TestPlugins.backend("both", OneInTheOther.class)))
+                        .validate(Samples.json(Samples.node(yaml))))
+                .isEmpty();
     }
 
     record Unusable(Date when) {}

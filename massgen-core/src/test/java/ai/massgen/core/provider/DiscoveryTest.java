@@ -171,7 +171,7 @@ class DiscoveryTest {
 
     @Test
     void aMisspeltServiceEntryIsNamedWithItsJar() {
-        Path jar = jars.backends("typo.jar", "Goood\nOther", backend("Other", "other"));
+        Path jar = jars.backends("typo.jar", "# plugins\nGoood # not there\n\nOther", backend("Other", "other"));
         assertThat(failure())
                 .hasMessageStartingWith("backend Goood in " + jar + " cannot be used: ")
                 .hasMessageContaining("not found");
