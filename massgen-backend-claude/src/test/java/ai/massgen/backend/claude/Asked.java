@@ -10,15 +10,14 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.message.Message;
+import ai.massgen.testkit.backend.TestContext;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ import java.util.Optional;
 /** One question to a scripted server: what was sent, what was heard, what came of it. */
 record Asked(JsonNode sent, List<ModelDelta> deltas, ModelReply reply) {
     static final Secret KEY = Secret.of("sk-ant-test-0123456789abcdef");
-    static final BackendContext ENGINE = new Engine();
+    static final BackendContext ENGINE = TestContext.withoutWarnings();
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -92,27 +91,5 @@ record Asked(JsonNode sent, List<ModelDelta> deltas, ModelReply reply) {
     private static ClaudeConfig config(URI server, Secret key, String model) {
         return new ClaudeConfig(
                 model, Optional.of(server), Optional.of(key), 32_000, "adaptive", Optional.empty(), "5m", "2026-10-21");
-    }
-
-    private static final class Engine implements BackendContext {
-        @Override
-        public Optional<Secret> secret(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Path baseDirectory() {
-            return Path.of("").toAbsolutePath();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return InstantSource.system();
-        }
-
-        @Override
-        public void warn(String message) {
-            throw new AssertionError(message);
-        }
     }
 }

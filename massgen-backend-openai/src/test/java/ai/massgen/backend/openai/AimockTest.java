@@ -17,6 +17,7 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.testkit.backend.TestContext;
 import ai.massgen.testkit.wire.Aimock;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -9,6 +9,7 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.ModelRequest.Timeouts;
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.message.Message;
+import ai.massgen.testkit.backend.TestContext;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import ai.massgen.toolkit.json.WireJson;

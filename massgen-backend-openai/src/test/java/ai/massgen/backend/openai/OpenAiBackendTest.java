@@ -15,6 +15,7 @@ import ai.massgen.api.config.OneOf;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.testkit.backend.TestContext;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import java.lang.reflect.RecordComponent;

@@ -16,6 +16,7 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.message.ProviderState;
 import ai.massgen.api.message.ToolCall;
+import ai.massgen.testkit.backend.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,9 +136,12 @@ class ReplayTest {
 
         assertThatThrownBy(() -> stage.ask(open(replay(missing)), request))
                 .hasMessage("there is no journal " + missing + " to replay");
-        assertThat(backend.diagnose(replay(Path.of("none.jsonl")), Stage.context(folder)))
+        assertThat(backend.diagnose(
+                        replay(Path.of("none.jsonl")),
+                        TestContext.withoutWarnings().in(folder)))
                 .containsExactly("there is no readable journal at " + missing);
-        assertThat(backend.diagnose(replay(journal("{}")), Stage.context(folder)))
+        assertThat(backend.diagnose(
+                        replay(journal("{}")), TestContext.withoutWarnings().in(folder)))
                 .isEmpty();
     }
 

@@ -1,21 +1,19 @@
 package ai.massgen.backend.scripted;
 
 import ai.massgen.api.Json;
-import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.CallKey;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.ModelRequest;
-import ai.massgen.api.config.Secret;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.backend.scripted.ScriptedConfig.Mode;
 import ai.massgen.backend.scripted.ScriptedConfig.Step;
+import ai.massgen.testkit.backend.TestContext;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,31 +42,7 @@ final class Stage {
     }
 
     static Model open(ScriptedConfig config) {
-        return new ScriptedBackend().open(config, context(Path.of("").toAbsolutePath()));
-    }
-
-    static BackendContext context(Path base) {
-        return new BackendContext() {
-            @Override
-            public Optional<Secret> secret(String name) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Path baseDirectory() {
-                return base;
-            }
-
-            @Override
-            public InstantSource clock() {
-                return InstantSource.system();
-            }
-
-            @Override
-            public void warn(String message) {
-                throw new AssertionError(message);
-            }
-        };
+        return new ScriptedBackend().open(config, TestContext.withoutWarnings());
     }
 
     static ToolSpec vote(String... candidates) {

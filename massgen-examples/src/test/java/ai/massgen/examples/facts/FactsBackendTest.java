@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.api.Json;
-import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.CallKey;
 import ai.massgen.api.backend.Model;
@@ -13,49 +12,26 @@ import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.StopReason;
-import ai.massgen.api.config.Secret;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.core.MassGen;
+import ai.massgen.testkit.backend.TestContext;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FactsBackendTest {
-    private static final BackendContext CONTEXT = new BackendContext() {
-        @Override
-        public Optional<Secret> secret(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Path baseDirectory() {
-            return Path.of("").toAbsolutePath();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return InstantSource.system();
-        }
-
-        @Override
-        public void warn(String message) {
-            throw new AssertionError(message);
-        }
-    };
-
     private final List<ModelDelta> deltas = new ArrayList<>();
     private final Model model = new FactsBackend()
-            .open(new FactsBackend.Config(List.of("A \"quoted\" fact\\.", "Another fact."), 2), CONTEXT);
+            .open(
+                    new FactsBackend.Config(List.of("A \"quoted\" fact\\.", "Another fact."), 2),
+                    TestContext.withoutWarnings());
 
     private static ModelRequest.Builder asking(String... texts) {
         return ModelRequest.builder(

@@ -3,15 +3,11 @@ package ai.massgen.toolkit.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.config.Secret;
+import ai.massgen.testkit.backend.TestContext;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EndpointSettingsTest {
     private static final URI ACME = URI.create("https://example.org/v1");
 
-    private final Engine engine = new Engine(Map.of("ACME_KEY", "from-environment"), new ArrayList<>());
+    private final TestContext engine = TestContext.with("ACME_KEY", "from-environment");
 
     @Test
     void theSettingGoesBeforeTheVariable() {
@@ -43,7 +39,7 @@ class EndpointSettingsTest {
 
     @Test
     void aKeyThatIsMissingIsAskedForByName() {
-        BackendException failure = failure(settings(ACME, Optional.empty()), new Engine(Map.of(), List.of()));
+        BackendException failure = failure(settings(ACME, Optional.empty()), TestContext.withoutWarnings());
         assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
         assertThat(failure)
                 .hasMessage("acme at example.org needs a key and there is none. Set api_key or the variable ACME_KEY.");
@@ -54,7 +50,7 @@ class EndpointSettingsTest {
             strings = {"http://localhost:1234/v1", "http://127.0.0.1:8000", "http://127.1.2.3", "http://[::1]:11434"})
     void theLoopbackNeedsNoKeyAndNoEncryption(URI loopback) {
         assertThat(settings(loopback, Optional.empty())
-                        .resolve(new Engine(Map.of(), List.of()))
+                        .resolve(TestContext.withoutWarnings())
                         .key())
                 .isEmpty();
         settings(loopback, Optional.of("k")).resolve(engine);
@@ -64,7 +60,7 @@ class EndpointSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1.example.org", "http://localhost.example.org", "http://10.0.0.1"})
     void whatOnlyLooksLikeTheLoopbackNeedsAKeyThatShouldNotTravelInClear(URI other) {
-        assertThat(failure(settings(other, Optional.empty()), new Engine(Map.of(), List.of()))
+        assertThat(failure(settings(other, Optional.empty()), TestContext.withoutWarnings())
                         .kind())
                 .isEqualTo(Kind.AUTHENTICATION);
         settings(other, Optional.of("k")).resolve(engine);
@@ -82,34 +78,12 @@ class EndpointSettingsTest {
         return settings.resolve(engine).key().orElseThrow().secret().reveal();
     }
 
-    private static BackendException failure(EndpointSettings settings, Engine engine) {
+    private static BackendException failure(EndpointSettings settings, TestContext engine) {
         return catchThrowableOfType(BackendException.class, () -> settings.resolve(engine));
     }
 
     private static EndpointSettings settings(URI base, Optional<String> key) {
         return new EndpointSettings(
                 "acme", base, Map.of(), key.map(Secret::of), Optional.of("ACME_KEY"), Optional.empty());
-    }
-
-    private record Engine(Map<String, String> environment, List<String> warnings) implements BackendContext {
-        @Override
-        public Optional<Secret> secret(String name) {
-            return Optional.ofNullable(environment.get(name)).map(Secret::of);
-        }
-
-        @Override
-        public Path baseDirectory() {
-            return Path.of("").toAbsolutePath();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return InstantSource.system();
-        }
-
-        @Override
-        public void warn(String message) {
-            warnings.add(message);
-        }
     }
 }

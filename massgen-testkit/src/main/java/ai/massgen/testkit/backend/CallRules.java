@@ -10,6 +10,8 @@ import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.ModelRequest.Timeouts;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +29,10 @@ abstract class CallRules<C extends Record> {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int CALLERS = 24;
 
-    private final ContractContext context = new ContractContext();
+    /** The time that all samples refer to. */
+    private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+
+    private final TestContext context = TestContext.with().at(InstantSource.fixed(NOW));
 
     /**
      * The backend under test.
@@ -203,7 +208,7 @@ abstract class CallRules<C extends Record> {
         return backend().open(config, context);
     }
 
-    final ContractContext context() {
+    final TestContext context() {
         return context;
     }
 
