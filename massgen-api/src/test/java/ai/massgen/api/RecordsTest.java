@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.api.backend.CallKey;
+import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.config.ByteSize;
@@ -23,6 +24,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,9 @@ class RecordsTest {
             Map.entry(CallKey.class, new CallKey("agent1", 1)),
             Map.entry(ModelRequest.Timeouts.class, ModelRequest.Timeouts.DEFAULT),
             Map.entry(StopReason.class, StopReason.END),
+            Map.entry(Capability.class, Capability.WEB_SEARCH),
+            Map.entry(BigDecimal.class, BigDecimal.ONE),
+            Map.entry(URI.class, URI.create("http://127.0.0.1:11434")),
             Map.entry(ByteSize.class, ByteSize.ofMebibytes(64)),
             Map.entry(Control.class, Control.USER),
             Map.entry(Evidence.Status.class, Evidence.Status.ENFORCED),
@@ -71,6 +77,10 @@ class RecordsTest {
     private static final Map<String, Object> SPECIAL = Map.of(
             "Image.mediaType",
             "image/png",
+            "Document.mediaType",
+            "application/pdf",
+            "Usage.cacheWriteTokens",
+            0L,
             "ImageId.id",
             "sha256:" + "ab".repeat(32),
             "Mount.target",

@@ -26,12 +26,14 @@ class UsageTest {
     void aNegativeCountIsRefusedWithAllCounts() {
         assertThatThrownBy(() -> new Usage(1, -2, 0, 0))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("negative token count: input 1, output -2, cached 0, reasoning 0");
+                .hasMessage("negative token count: input 1, output -2, cached 0, reasoning 0, cache write 0");
     }
 
     @Test
     void aPartDoesNotExceedItsWhole() {
         assertThatThrownBy(() -> new Usage(10, 0, 11, 0)).hasMessage("cached input tokens 11 exceed input tokens 10");
         assertThatThrownBy(() -> new Usage(0, 10, 0, 11)).hasMessage("reasoning tokens 11 exceed output tokens 10");
+        assertThatThrownBy(() -> new Usage(10, 0, 6, 0, 5))
+                .hasMessage("cache write tokens 5 exceed the input tokens not read from the cache, 4");
     }
 }

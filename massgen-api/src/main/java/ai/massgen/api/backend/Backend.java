@@ -1,6 +1,8 @@
 package ai.massgen.api.backend;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -70,6 +72,30 @@ public interface Backend<C extends Record> {
      * @return variable names, possibly none
      */
     default List<String> secretNames() {
+        return List.of();
+    }
+
+    /**
+     * What the plugin itself knows of the configured model: price, last day, sizes. From a dated data file of the plugin,
+     * without I/O to the provider. The engine computes costs with it and warns of the last day; users override the price.
+     *
+     * @param config the settings
+     * @param day the day for which to tell, as prices change
+     * @return what is known, empty if the model is unknown
+     */
+    default Optional<ModelInfo> known(C config, LocalDate day) {
+        return Optional.empty();
+    }
+
+    /**
+     * Looks for servers of this backend that run on this machine and need no key. Does I/O to the loopback only, and
+     * takes at most 200 ms for each server. Called when nothing is configured, and for {@code massgen doctor}.
+     *
+     * @param context what the engine offers
+     * @return the servers that answered, possibly none
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default List<LocalServer> localServers(BackendContext context) throws InterruptedException {
         return List.of();
     }
 

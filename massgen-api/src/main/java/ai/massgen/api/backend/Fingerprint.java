@@ -37,6 +37,10 @@ final class Fingerprint {
         request.system().ifPresent(system -> print.tag("system").text(system));
         request.messages().forEach(print::message);
         request.tools().forEach(print::tool);
+        request.providerTools().stream()
+                .sorted()
+                .forEach(tool -> print.tag("provider-tool").text(tool.name()));
+        request.outputSchema().ifPresent(schema -> print.tag("output-schema").json(schema));
         request.temperature()
                 .ifPresent(value -> print.tag("temperature").text(Long.toHexString(Double.doubleToLongBits(value))));
         request.seed().ifPresent(value -> print.tag("seed").text(Long.toString(value)));
@@ -67,6 +71,11 @@ final class Fingerprint {
         switch (part) {
             case Part.Text text -> tag("text").text(text.text());
             case Part.Image image -> tag("image").text(image.mediaType()).text(image.base64());
+            case Part.Document document ->
+                tag("document")
+                        .text(document.mediaType())
+                        .text(document.base64())
+                        .text(document.name());
         }
     }
 

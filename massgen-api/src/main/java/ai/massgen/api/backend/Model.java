@@ -1,5 +1,6 @@
 package ai.massgen.api.backend;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,16 @@ public interface Model extends AutoCloseable {
      *     100 ms, also when the provider is silent
      */
     ModelReply generate(ModelRequest request, Consumer<? super ModelDelta> deltas) throws InterruptedException;
+
+    /**
+     * Names the quota that calls of this model count against, so that the engine paces all models that share one: for
+     * example provider, host and a hash of the key. Never the key itself; shown to nobody.
+     *
+     * @return the name, empty if nothing limits this model
+     */
+    default Optional<String> quota() {
+        return Optional.empty();
+    }
 
     /** Releases connections. Calls under way fail. Idempotent, returns within a second, throws nothing. */
     @Override

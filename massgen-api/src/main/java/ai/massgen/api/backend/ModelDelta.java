@@ -39,4 +39,22 @@ public sealed interface ModelDelta {
             Objects.requireNonNull(name, "name");
         }
     }
+
+    /**
+     * The provider has begun to use one of its own tools.
+     *
+     * @param tool the tool, one that is a {@linkplain Capability#providerTool provider tool}
+     */
+    record ProviderToolStarted(Capability tool) implements ModelDelta {
+        /**
+         * Checks the tool.
+         *
+         * @throws IllegalArgumentException if it is no provider tool
+         */
+        public ProviderToolStarted {
+            if (!tool.providerTool()) {
+                throw new IllegalArgumentException("not a provider tool: " + tool);
+            }
+        }
+    }
 }

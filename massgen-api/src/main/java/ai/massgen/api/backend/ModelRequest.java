@@ -1,5 +1,6 @@
 package ai.massgen.api.backend;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolSpec;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One question to a model. Built by the engine with {@link #builder}, read by backends, so components may be added:
@@ -18,6 +20,8 @@ import java.util.OptionalLong;
  * @param system the system text, if any
  * @param messages the conversation, at least one message, ending with a user message or tool results
  * @param tools the tools the model may call
+ * @param providerTools the tools that the provider may run itself while it answers
+ * @param outputSchema the JSON Schema that the text of the reply must satisfy, if any
  * @param temperature the sampling temperature, if set
  * @param seed the sampling seed, if set
  * @param maxOutputTokens the limit on output tokens, if set
@@ -28,6 +32,8 @@ public record ModelRequest(
         Optional<String> system,
         List<Message> messages,
         List<ToolSpec> tools,
+        Set<Capability> providerTools,
+        Optional<Json> outputSchema,
         OptionalDouble temperature,
         OptionalLong seed,
         OptionalInt maxOutputTokens,
@@ -35,19 +41,26 @@ public record ModelRequest(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if there is no message
+     * @throws IllegalArgumentException if there is no message, or a provider tool is none
      */
     public ModelRequest {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(system, "system");
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+        providerTools = Set.copyOf(providerTools);
+        Objects.requireNonNull(outputSchema, "outputSchema");
         Objects.requireNonNull(temperature, "temperature");
         Objects.requireNonNull(seed, "seed");
         Objects.requireNonNull(maxOutputTokens, "maxOutputTokens");
         Objects.requireNonNull(timeouts, "timeouts");
         if (messages.isEmpty()) {
             throw new IllegalArgumentException("a request needs at least one message");
+        }
+        for (Capability tool : providerTools) {
+            if (!tool.providerTool()) {
+                throw new IllegalArgumentException("not a provider tool: " + tool);
+            }
         }
     }
 
@@ -79,7 +92,17 @@ public record ModelRequest(
     }
 
     /**
-     * The SHA-256 over everything that is asked: system text, messages, tools and sampling settings. Two requests that
+     * The capabilities that a model needs for this request. A backend refuses a request that needs one which it has not
+     * declared. {@link Capability#PARALLEL_TOOL_CALLS} is never among them, as no request can ask for it.
+     *
+     * @return the capabilities, a new set
+     */
+    public Set<Capability> needs() {
+        return Needs.of(this);
+    }
+
+    /**
+     * The SHA-256 over everything that is asked: system text, messages, tools, schema and sampling settings. Two requests that
      * differ only in their {@link #key}, their {@link #timeouts} or in how their JSON is spelled (white space, escapes)
      * have the same fingerprint. The engine records it with every call, and a replay finds by it that a request is not the recorded
      * one. Stable over runs and machines; a change of the rendering between releases changes all fingerprints.
@@ -107,6 +130,8 @@ public record ModelRequest(
         private final List<Message> messages;
         private Optional<String> system = Optional.empty();
         private List<ToolSpec> tools = List.of();
+        private Set<Capability> providerTools = Set.of();
+        private Optional<Json> outputSchema = Optional.empty();
         private OptionalDouble temperature = OptionalDouble.empty();
         private OptionalLong seed = OptionalLong.empty();
         private OptionalInt maxOutputTokens = OptionalInt.empty();
@@ -136,6 +161,28 @@ public record ModelRequest(
          */
         public Builder tools(List<ToolSpec> tools) {
             this.tools = tools;
+            return this;
+        }
+
+        /**
+         * Sets the tools that the provider may run itself.
+         *
+         * @param providerTools the tools
+         * @return this builder
+         */
+        public Builder providerTools(Set<Capability> providerTools) {
+            this.providerTools = providerTools;
+            return this;
+        }
+
+        /**
+         * Sets the schema of the reply's text.
+         *
+         * @param outputSchema a JSON Schema, an object
+         * @return this builder
+         */
+        public Builder outputSchema(Json outputSchema) {
+            this.outputSchema = Optional.of(outputSchema);
             return this;
         }
 
@@ -189,7 +236,17 @@ public record ModelRequest(
          * @return the request
          */
         public ModelRequest build() {
-            return new ModelRequest(key, system, messages, tools, temperature, seed, maxOutputTokens, timeouts);
+            return new ModelRequest(
+                    key,
+                    system,
+                    messages,
+                    tools,
+                    providerTools,
+                    outputSchema,
+                    temperature,
+                    seed,
+                    maxOutputTokens,
+                    timeouts);
         }
     }
 }

@@ -35,4 +35,29 @@ public sealed interface Part {
             }
         }
     }
+
+    /**
+     * A document to read, such as a PDF file.
+     *
+     * @param mediaType its media type, such as {@code application/pdf} or {@code text/csv}
+     * @param base64 its bytes in base64 (RFC 4648 §4)
+     * @param name its file name without folders, shown to the model
+     */
+    record Document(String mediaType, String base64, String name) implements Part {
+        /**
+         * Checks the media type and the name.
+         *
+         * @throws IllegalArgumentException if the type is not of the form {@code type/subtype}, or the name is blank
+         */
+        public Document {
+            Objects.requireNonNull(base64, "base64");
+            Objects.requireNonNull(name, "name");
+            if (!mediaType.matches("[a-z]+/[a-zA-Z0-9.+-]+")) {
+                throw new IllegalArgumentException("not a media type: '" + mediaType + "'");
+            }
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("a document needs a name, got '" + name + "'");
+            }
+        }
+    }
 }

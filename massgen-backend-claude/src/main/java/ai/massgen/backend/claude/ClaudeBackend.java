@@ -46,7 +46,11 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
     @Override
     public Set<Capability> capabilities(ClaudeConfig config) {
         return EnumSet.of(
-                Capability.TOOLS, Capability.PARALLEL_TOOL_CALLS, Capability.IMAGES, Capability.MAX_OUTPUT_TOKENS);
+                Capability.TOOLS,
+                Capability.PARALLEL_TOOL_CALLS,
+                Capability.IMAGES,
+                Capability.DOCUMENTS,
+                Capability.MAX_OUTPUT_TOKENS);
     }
 
     @Override

@@ -27,6 +27,8 @@ final class ClaudeModel implements Model {
     public ModelReply generate(ModelRequest request, Consumer<? super ModelDelta> deltas) throws InterruptedException {
         refuse(request.temperature().isPresent(), "a temperature");
         refuse(request.seed().isPresent(), "a seed");
+        refuse(request.outputSchema().isPresent(), "a schema of its reply");
+        request.providerTools().forEach(tool -> refuse(true, tool.toString()));
         MessagesRequest body = MessagesRequest.of(config, request);
         ProviderCall call = ProviderCall.post("v1/messages", config.model(), body.json(), request.timeouts());
         try (ProviderStream stream = client.open(call)) {
@@ -38,6 +40,11 @@ final class ClaudeModel implements Model {
             }
             return stream.withHeaders(reply.finish());
         }
+    }
+
+    @Override
+    public Optional<String> quota() {
+        return client.quota();
     }
 
     @Override

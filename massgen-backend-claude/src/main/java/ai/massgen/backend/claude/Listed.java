@@ -22,7 +22,7 @@ record Listed(String id, String name, Optional<String> ending) {
     ModelInfo info() {
         String description = Stream.concat(Stream.of(name).filter(text -> !text.isEmpty()), ending.stream())
                 .collect(Collectors.joining(", "));
-        return new ModelInfo(id, description.isEmpty() ? Optional.empty() : Optional.of(description));
+        return description.isEmpty() ? ModelInfo.of(id) : ModelInfo.of(id).describedAs(description);
     }
 
     private static Optional<String> ending(JsonNode model) {

@@ -59,6 +59,7 @@ final class Transcript {
             switch (part) {
                 case Part.Text text -> addText(content, text.text());
                 case Part.Image image -> addImage(content, image);
+                case Part.Document document -> addDocument(content, document);
             }
         }
         if (content.isEmpty()) {
@@ -121,6 +122,14 @@ final class Transcript {
         if (!text.isBlank()) {
             content.addObject().put("type", "text").put("text", text);
         }
+    }
+
+    private static void addDocument(ArrayNode content, Part.Document document) {
+        ObjectNode block = content.addObject().put("type", "document").put("title", document.name());
+        block.putObject("source")
+                .put("type", "base64")
+                .put("media_type", document.mediaType())
+                .put("data", document.base64());
     }
 
     private static void addImage(ArrayNode content, Part.Image image) {

@@ -43,12 +43,10 @@ class ClaudeBackendTest {
         try (WireServer server = WireServer.replying(LISTING)) {
             assertThat(backend.models(Asked.config(server.uri(), Asked.KEY), Asked.ENGINE))
                     .containsExactly(
-                            new ModelInfo("claude-3", Optional.of("is deprecated")),
-                            new ModelInfo("claude-sonnet-4-5", Optional.of("is retired")),
-                            new ModelInfo(
-                                    "claude-sonnet-4-6",
-                                    Optional.of("Claude Sonnet 4.6, is deprecated and retires on 2027-02-17")),
-                            new ModelInfo("claude-sonnet-5-5", Optional.of("Claude Sonnet 5.5")));
+                            ModelInfo.of("claude-3").describedAs("is deprecated"),
+                            ModelInfo.of("claude-sonnet-4-5").describedAs("is retired"),
+                            ModelInfo.of("claude-sonnet-4-6").describedAs("Claude Sonnet 4.6, is deprecated and retires on 2027-02-17"),
+                            ModelInfo.of("claude-sonnet-5-5").describedAs("Claude Sonnet 5.5"));
             assertThat(server.requests().getFirst().path()).isEqualTo("/v1/models?limit=1000");
             assertThat(server.requests().getFirst().header("x-api-key")).contains(Asked.KEY.reveal());
             assertThat(server.requests().getFirst().header("anthropic-version")).contains("2026-10-21");

@@ -62,7 +62,11 @@ record Abilities(String model, Preset preset, Optional<String> effort, Set<Capab
     /** Refuses a request that asks for more than this model can do. */
     void check(ModelRequest request) {
         require(!request.tools().isEmpty(), Capability.TOOLS, "tools");
-        require(request.messages().stream().anyMatch(Abilities::hasImage), Capability.IMAGES, "pictures");
+        Set<Capability> needs = request.needs();
+        require(needs.contains(Capability.IMAGES), Capability.IMAGES, "pictures");
+        require(needs.contains(Capability.DOCUMENTS), Capability.DOCUMENTS, "documents");
+        require(request.outputSchema().isPresent(), Capability.STRUCTURED_OUTPUT, "a schema of its reply");
+        request.providerTools().forEach(tool -> require(true, tool, tool.toString()));
         require(request.temperature().isPresent(), Capability.TEMPERATURE, "a temperature");
         require(request.seed().isPresent(), Capability.SEED, "a seed");
         require(request.maxOutputTokens().isPresent(), Capability.MAX_OUTPUT_TOKENS, "a limit on output tokens");
@@ -85,9 +89,5 @@ record Abilities(String model, Preset preset, Optional<String> effort, Set<Capab
         return capability == Capability.IMAGES
                 ? ". Set images: true if this model does, or use another one."
                 : ". Leave it out, or use another model.";
-    }
-
-    private static boolean hasImage(Message message) {
-        return message instanceof Message.User user && user.parts().stream().anyMatch(Part.Image.class::isInstance);
     }
 }

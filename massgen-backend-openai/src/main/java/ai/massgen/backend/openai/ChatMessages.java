@@ -55,6 +55,12 @@ final class ChatMessages {
                         .put("type", "image_url")
                         .putObject("image_url")
                         .put("url", "data:" + image.mediaType() + ";base64," + image.base64());
+            case Part.Document document ->
+                content.addObject()
+                        .put("type", "file")
+                        .putObject("file")
+                        .put("filename", document.name())
+                        .put("file_data", "data:" + document.mediaType() + ";base64," + document.base64());
         }
     }
 

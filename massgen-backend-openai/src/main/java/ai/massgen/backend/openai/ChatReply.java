@@ -98,6 +98,7 @@ final class ChatReply {
             case ModelDelta.Text piece -> piece.text().isEmpty();
             case ModelDelta.Reasoning piece -> piece.text().isEmpty();
             case ModelDelta.ToolCallStarted started -> false;
+            case ModelDelta.ProviderToolStarted started -> false;
         };
         if (!empty) {
             deltas.accept(delta);

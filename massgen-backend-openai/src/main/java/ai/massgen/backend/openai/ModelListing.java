@@ -39,7 +39,7 @@ final class ModelListing {
         for (JsonNode model : root.isArray() ? root : root.path("data")) {
             String id = WireJson.text(model, "id");
             if (!id.isEmpty()) {
-                models.add(new ModelInfo(id, description(model)));
+                models.add(description(model).map(ModelInfo.of(id)::describedAs).orElseGet(() -> ModelInfo.of(id)));
             }
         }
         models.sort(Comparator.comparing(ModelInfo::id));

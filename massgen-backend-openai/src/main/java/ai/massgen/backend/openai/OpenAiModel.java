@@ -45,6 +45,11 @@ final class OpenAiModel implements Model {
     }
 
     @Override
+    public Optional<String> quota() {
+        return client.quota();
+    }
+
+    @Override
     public void close() {
         client.close();
     }

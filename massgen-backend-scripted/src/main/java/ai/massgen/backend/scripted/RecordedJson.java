@@ -70,7 +70,8 @@ final class RecordedJson {
                 usage.path("input_tokens").asLong(),
                 usage.path("output_tokens").asLong(),
                 usage.path("cached_input_tokens").asLong(),
-                usage.path("reasoning_tokens").asLong());
+                usage.path("reasoning_tokens").asLong(),
+                usage.path("cache_write_tokens").asLong());
     }
 
     private static Json json(JsonNode node) {

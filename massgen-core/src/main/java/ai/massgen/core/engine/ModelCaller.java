@@ -132,6 +132,7 @@ final class ModelCaller {
                 case ModelDelta.Reasoning reasoning ->
                     events.publish(new SessionEvent.ReasoningDelta(agent, call, reasoning.text()));
                 case ModelDelta.ToolCallStarted ignored -> {}
+                case ModelDelta.ProviderToolStarted ignored -> {}
             }
         }
     }

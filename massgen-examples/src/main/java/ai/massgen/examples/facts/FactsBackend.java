@@ -144,16 +144,11 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
         }
 
         private static void refuseUndeclared(ModelRequest request) {
-            boolean sampling = request.temperature().isPresent()
-                    || request.seed().isPresent()
-                    || request.maxOutputTokens().isPresent();
-            boolean images = request.messages().stream()
-                    .anyMatch(message -> message instanceof Message.User user
-                            && user.parts().stream().anyMatch(part -> !(part instanceof Part.Text)));
-            if (sampling || images) {
+            Set<Capability> missing = request.needs();
+            missing.remove(Capability.TOOLS);
+            if (!missing.isEmpty()) {
                 throw new BackendException(
-                        BackendException.Kind.INVALID_REQUEST,
-                        "a list of facts takes neither pictures nor sampling settings; remove them");
+                        BackendException.Kind.INVALID_REQUEST, "a list of facts does not take " + missing + "; remove it");
             }
         }
 

@@ -75,6 +75,16 @@ public final class ProviderClient implements AutoCloseable {
         return accept(exchange, stream);
     }
 
+    /**
+     * Names the quota that calls count against, see {@link ai.massgen.api.backend.Model#quota}: provider, host, and a hash
+     * of the key.
+     *
+     * @return the name, empty without a key
+     */
+    public Optional<String> quota() {
+        return endpoint.quota();
+    }
+
     /** Ends all calls under way and drops the connections. */
     @Override
     public void close() {

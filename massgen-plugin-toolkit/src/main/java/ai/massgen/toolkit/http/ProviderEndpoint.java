@@ -1,6 +1,10 @@
 package ai.massgen.toolkit.http;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +21,7 @@ import java.util.Optional;
 public record ProviderEndpoint(
         String provider, URI baseUrl, Map<String, String> headers, Optional<ApiKey> key, String keySource) {
     private static final int SHORTEST_SECRET = 6;
+    private static final int HASH_BYTES = 8;
 
     /**
      * Checks the address.
@@ -49,6 +54,20 @@ public record ProviderEndpoint(
         String joined = (base.endsWith("/") ? base : base + "/") + path;
         String query = baseUrl.getRawQuery() == null ? "" : "?" + baseUrl.getRawQuery();
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + joined + query);
+    }
+
+    /** Who pays, for whom the provider counts: calls with the same key at the same host. */
+    Optional<String> quota() {
+        return key.map(sent -> provider + "@" + baseUrl.getRawAuthority() + "#" + hash(sent.secret().reveal()));
+    }
+
+    private static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /**

@@ -133,7 +133,16 @@ public abstract class BackendContract<C extends Record> extends CallRules<C> {
         Scene scene = switch (capability) {
             case TOOLS -> Scene.TOOL_CALL;
             case PARALLEL_TOOL_CALLS -> Scene.PARALLEL_TOOL_CALLS;
-            case IMAGES, TEMPERATURE, SEED, MAX_OUTPUT_TOKENS -> Scene.TEXT;
+            case IMAGES,
+                    DOCUMENTS,
+                    TEMPERATURE,
+                    SEED,
+                    MAX_OUTPUT_TOKENS,
+                    STRUCTURED_OUTPUT,
+                    WEB_SEARCH,
+                    CODE_EXECUTION,
+                    FILE_SEARCH,
+                    URL_CONTEXT -> Scene.TEXT;
         };
         try (Model model = open(change.apply(required(scene)))) {
             Heard.ask(model, Requests.using(capability)).assertIs(scene);

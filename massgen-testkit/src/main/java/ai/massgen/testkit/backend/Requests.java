@@ -1,5 +1,7 @@
 package ai.massgen.testkit.backend;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import ai.massgen.api.Json;
 import ai.massgen.api.backend.CallKey;
 import ai.massgen.api.backend.Capability;
@@ -9,7 +11,9 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolSpec;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /** What the contract asks a model. */
 final class Requests {
@@ -26,10 +30,27 @@ final class Requests {
                     new Json("{\"type\":\"object\",\"properties\":{\"at\":{\"type\":\"integer\"}}}")),
             new ToolSpec("list", "Lists all places.", new Json("{\"type\":\"object\",\"properties\":{}}")));
 
+    private static final String PDF = """
+            %PDF-1.4
+            1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj
+            trailer<</Root 1 0 R>>
+            %%EOF
+            """;
+
     /** A picture of one pixel. */
     static final Part.Image PIXEL = new Part.Image(
             "image/png",
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    /** A document of one empty page. */
+    static final Part.Document PAGE = new Part.Document(
+            "application/pdf", Base64.getEncoder().encodeToString(PDF.getBytes(US_ASCII)), "page.pdf");
+
+    /** A schema that every provider takes in strict mode. */
+    static final Json SCHEMA = new Json("{\"type\":\"object\",\"properties\":{\"headword\":{\"type\":\"string\"}},"
+            + "\"required\":[\"headword\"],\"additionalProperties\":false}");
 
     private static final Timeouts PATIENT = new Timeouts(PATIENCE, PATIENCE, PATIENCE);
 
@@ -62,6 +83,12 @@ final class Requests {
             case IMAGES ->
                 conversation(new Message.User(List.of(new Part.Text("What is it?"), PIXEL)))
                         .build();
+            case DOCUMENTS ->
+                conversation(new Message.User(List.of(new Part.Text("What does it say?"), PAGE)))
+                        .build();
+            case STRUCTURED_OUTPUT -> plain().outputSchema(SCHEMA).build();
+            case WEB_SEARCH, CODE_EXECUTION, FILE_SEARCH, URL_CONTEXT ->
+                plain().providerTools(Set.of(capability)).build();
             case TEMPERATURE -> plain().temperature(0.25).build();
             case SEED -> plain().seed(424_242).build();
             case MAX_OUTPUT_TOKENS -> plain().maxOutputTokens(4_321).build();
@@ -73,6 +100,9 @@ final class Requests {
         return switch (capability) {
             case TOOLS, PARALLEL_TOOL_CALLS -> List.of("look", "Looks at a place.", "integer", "list");
             case IMAGES -> List.of(PIXEL.base64(), "image/png", "What is it?");
+            case DOCUMENTS -> List.of(PAGE.base64(), PAGE.mediaType(), "What does it say?");
+            case STRUCTURED_OUTPUT -> List.of("headword", "additionalProperties");
+            case WEB_SEARCH, CODE_EXECUTION, FILE_SEARCH, URL_CONTEXT -> List.of();
             case TEMPERATURE -> List.of("0.25");
             case SEED -> List.of("424242");
             case MAX_OUTPUT_TOKENS -> List.of("4321");

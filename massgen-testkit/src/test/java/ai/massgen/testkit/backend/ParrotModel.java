@@ -2,6 +2,7 @@ package ai.massgen.testkit.backend;
 
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
+import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelReply;
@@ -12,6 +13,7 @@ import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolCall;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -64,9 +66,7 @@ final class ParrotModel implements Model {
     }
 
     private void refuse(ModelRequest request, Consumer<? super ModelDelta> deltas) {
-        Message.User user = (Message.User) request.messages().getFirst();
-        boolean image = user.parts().stream().anyMatch(Part.Image.class::isInstance);
-        if (!image && request.temperature().isEmpty() && request.seed().isEmpty()) {
+        if (EnumSet.of(Capability.TOOLS, Capability.MAX_OUTPUT_TOKENS).containsAll(request.needs())) {
             return;
         }
         if (defect == Defect.SPEAKS_BEFORE_IT_REFUSES) {
