@@ -30,7 +30,7 @@ class HostileKernelTest {
     /** Where there is a route, no attempt is made: these addresses are nobody's business. */
     private static final String REACH =
             "if [ -n \"$( (ip route; ip -6 route) 2>/dev/null | grep -v -e unreachable -e 'dev lo ')\" ];"
-            + " then echo HAS A ROUTE; else %s; fi";
+                    + " then echo HAS A ROUTE; else %s; fi";
 
     private static final Map<String, String> ATTEMPTS = Map.ofEntries(
             Map.entry("unshare-user", "unshare -U true && echo done"),
@@ -157,7 +157,7 @@ class HostileKernelTest {
         observed.that("/dev: " + look.answer("devices"));
         assertThat(look.answer("devices").split(" "))
                 .isSubsetOf(
-                        "console", "core", "fd", "full", "mqueue", "net", "null", "ptmx", "pts", "random", "shm",
+                        "console", "core", "fd", "full", "fuse", "mqueue", "net", "null", "ptmx", "pts", "random", "shm",
                         "stderr", "stdin", "stdout", "tty", "urandom", "zero");
     }
 
@@ -166,7 +166,9 @@ class HostileKernelTest {
     void itSeesNoSocketOfAnEngineAndNoFileOfTheHost(Observed observed) {
         observed.that(look.answer("sockets").lines().findFirst().orElse(""));
         assertThat(look.answer("sockets").lines()).hasSize(3).allMatch(line -> line.contains("No such file"));
-        assertThat(look.answer("host-root")).containsAnyOf("No such file", "Permission denied").doesNotContain("boot");
+        assertThat(look.answer("host-root"))
+                .containsAnyOf("No such file", "Permission denied")
+                .doesNotContain("boot");
     }
 
     @Test
