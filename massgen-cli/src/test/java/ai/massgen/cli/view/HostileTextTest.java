@@ -2,6 +2,7 @@ package ai.massgen.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.api.Usage;
 import ai.massgen.core.event.SessionEvent;
@@ -53,6 +54,7 @@ class HostileTextTest {
 
     @ParameterizedTest
     @MethodSource("hostile")
+    @Row("E16")
     void nothingReachesTheScreenThatIsNotText(SessionEvent event) {
         assertHarmless(Rendered.piped(event, Story.failed()));
         assertHarmless(Rendered.at(40, event, Story.failed()));
@@ -73,6 +75,7 @@ class HostileTextTest {
     }
 
     @Test
+    @Row("E16")
     void anEscapeThatComesInPiecesIsNoEscape() {
         assertThat(Rendered.storyAt(
                         80, Story.text("agent2", "\u001b"), Story.text("agent2", "[31mred\n"), Story.failed()))

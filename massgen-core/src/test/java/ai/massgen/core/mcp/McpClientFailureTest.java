@@ -3,6 +3,7 @@ package ai.massgen.core.mcp;
 import static ai.massgen.core.mcp.McpClientTest.assertKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.core.mcp.McpException.Kind;
 import ai.massgen.core.mcp.McpOptions.Limits;
@@ -96,6 +97,7 @@ class McpClientFailureTest {
 
     // E17
     @Test
+    @Row("E17")
     void aServerThatDiesBeforeTheHandshakeFailsItWithItsLastWords() {
         peer.on("initialize", request -> peer.closeOutput()).start();
         assertKind(Kind.CLOSED, client::initialize, "'files' has ended its output", "exit code 3", "no such folder");
@@ -103,6 +105,7 @@ class McpClientFailureTest {
 
     // E17
     @Test
+    @Row("E17")
     void everyWaitingCallFailsAtOnceWhenTheServerDies() throws Exception {
         ready();
         CompletableFuture<Throwable> first = new CompletableFuture<>();
@@ -122,6 +125,7 @@ class McpClientFailureTest {
 
     // A11
     @Test
+    @Row("A11")
     void aFloodWithoutALineEndIsCutAndTheConnectionGivenUp() throws InterruptedException {
         peer.on("tools/call", request -> {
             byte[] flood = "x".repeat(LIMIT).getBytes(StandardCharsets.UTF_8);
@@ -140,6 +144,7 @@ class McpClientFailureTest {
     }
 
     @Test
+    @Row("A11")
     void aMessageThatIsTooLongFailsItsOwnCallOnly() throws Exception {
         ready();
         CompletableFuture<Throwable> small = new CompletableFuture<>();
@@ -169,6 +174,7 @@ class McpClientFailureTest {
 
     // A15
     @Test
+    @Row("A15")
     void aSlowDripIsStoppedByTheDeadlineAndClosingEndsTheReader() throws Exception {
         peer.on("tools/call", request -> peer.write("{"));
         ready();
@@ -181,6 +187,7 @@ class McpClientFailureTest {
     // A17
     @ParameterizedTest
     @ValueSource(strings = {"brackets", "number", "keys"})
+    @Row("A17")
     void jsonThatIsMadeToHurtFailsTheCallAndNothingElse(String kind) throws InterruptedException {
         String hurting = switch (kind) {
             case "brackets" -> "[".repeat(30_000);

@@ -3,6 +3,7 @@ package ai.massgen.core.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.core.mcp.McpException.Kind;
 import ai.massgen.core.mcp.McpOptions.Limits;
@@ -74,6 +75,7 @@ class McpClientTest {
     }
 
     @Test
+    @Row("E1")
     void anUnknownRevisionIsRefusedWithTheListOfKnownOnes() {
         peer.on("initialize", request -> peer.reply(request, ScriptedPeer.handshake("1999-01-01")));
         assertKind(Kind.PROTOCOL_VERSION, this::ready, "'files'", "'1999-01-01'", "2024-11-05", "2025-11-25");
@@ -180,6 +182,7 @@ class McpClientTest {
 
     // E1
     @Test
+    @Row("E1")
     void noiseBetweenMessagesCostsACounterAndNothingElse() throws InterruptedException {
         peer.on("tools/call", request -> {
             peer.write("Server ready on stdio\u001b[31m\n\n   \r\n{\"level\":\"info\"}\n[1,2]\n\ufeff");
@@ -192,6 +195,7 @@ class McpClientTest {
 
     // E2
     @Test
+    @Row("E2")
     void messagesArriveWholeHoweverTheStreamIsSplit() throws InterruptedException {
         peer.on("tools/call", request -> {
             String answer = "{\"jsonrpc\":\"2.0\",\"id\":" + request.path("id")
@@ -206,6 +210,7 @@ class McpClientTest {
 
     // E2
     @Test
+    @Row("E2")
     void twoMessagesInOneWriteAreTwoMessages() throws Exception {
         List<JsonNode> requests = new ArrayList<>();
         peer.on("tools/call", request -> {
@@ -255,6 +260,7 @@ class McpClientTest {
 
     // E3
     @Test
+    @Row("E3")
     void aSecondAnswerToTheSameCallIsIgnored() throws InterruptedException {
         peer.on("tools/call", request -> {
             peer.replyText(request, "first");
@@ -289,6 +295,7 @@ class McpClientTest {
 
     // E11
     @Test
+    @Row("E11")
     void aDuplicateMemberFailsTheCallAtOnce() throws InterruptedException {
         peer.on(
                 "tools/call",
@@ -300,6 +307,7 @@ class McpClientTest {
 
     // E11
     @Test
+    @Row("E11")
     void membersInAnotherCaseAreOtherMembers() throws InterruptedException {
         peer.on("tools/call", request -> {
             peer.write("{\"jsonrpc\":\"2.0\",\"ID\":" + request.path("id") + ",\"Result\":{\"content\":[]}}\n");
@@ -313,6 +321,7 @@ class McpClientTest {
     }
 
     @Test
+    @Row("E16")
     void anErrorOfTheServerKeepsItsCodeAndItsTextEscaped() throws InterruptedException {
         peer.on(
                 "tools/call",
@@ -324,6 +333,7 @@ class McpClientTest {
 
     // E6
     @Test
+    @Row("E6")
     void aThousandNotificationsBeforeTheAnswerDoNotHideIt() throws InterruptedException {
         peer.on("tools/call", request -> {
             for (int i = 0; i < 1000; i++) {
@@ -339,6 +349,7 @@ class McpClientTest {
 
     // E7
     @Test
+    @Row("E7")
     void aPingIsAnsweredWithTheSameId() throws InterruptedException {
         ready();
         peer.write("{\"jsonrpc\":\"2.0\",\"id\":\"p-1\",\"method\":\"ping\"}\n");
@@ -349,6 +360,7 @@ class McpClientTest {
     // E7
     @ParameterizedTest
     @ValueSource(strings = {"sampling/createMessage", "elicitation/create", "roots/list", "tasks/get", "tools/call"})
+    @Row("E7")
     void whatAServerAsksOfUsIsRefused(String method) throws InterruptedException {
         ready();
         peer.write("{\"jsonrpc\":\"2.0\",\"id\":5,\"method\":\"" + method + "\",\"params\":{}}\n");
@@ -360,6 +372,7 @@ class McpClientTest {
 
     // E7
     @Test
+    @Row("E7")
     void aServerThatAsksTooOftenGetsNoMoreAnswers() throws InterruptedException {
         peer.on("tools/call", request -> {
             for (int i = 0; i < 200; i++) {

@@ -3,6 +3,7 @@ package ai.massgen.core.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.Mount.Access;
 import ai.massgen.api.sandbox.SandboxException;
@@ -83,12 +84,14 @@ class MountRulesTest {
 
     // C7
     @Test
+    @Row("C7")
     void aNameThatBeginsLikeARootIsNotBelowIt() {
         assertRefused(rules(data.resolve("app")), data.resolve("app-secret"), "below none of the allowed folders");
     }
 
     // C8
     @Test
+    @Row("C8")
     void dotsThatLeadOutOfTheRootAreResolvedFirst() {
         assertRefused(rules(data.resolve("app")), Path.of("app/../app-secret"), "below none of the allowed folders");
     }
@@ -96,6 +99,7 @@ class MountRulesTest {
     // C8
     @ParameterizedTest
     @ValueSource(strings = {"", "~/x", "~", "app.", "app/…", "ａpp", "missing"})
+    @Row("C8")
     void pathsThatNameNothingAreRefused(String source) {
         assertThatThrownBy(() -> rules(data).check(Path.of(source), "/x", Access.READ_ONLY))
                 .isInstanceOf(SandboxException.class);
@@ -104,6 +108,7 @@ class MountRulesTest {
     // C10
     @ParameterizedTest
     @ValueSource(strings = {"a:b", "a,readonly=false", "a\nb", "a\u001b[2J"})
+    @Row("C10")
     void pathsThatLookLikeOptionsAreRefused(String name) throws IOException {
         Path source = Files.createDirectory(data.resolve(name));
         assertRefused(rules(data), source, "colon, comma or control character");
@@ -112,6 +117,7 @@ class MountRulesTest {
     // C10
     @ParameterizedTest
     @ValueSource(strings = {"x", "/a:b", "/a,b", "/a/../b", "/", "/a/"})
+    @Row("C10")
     void targetsThatAreNotPlainAreRefused(String target) {
         assertThatThrownBy(() -> rules(data).check(data.resolve("app"), target, Access.READ_ONLY))
                 .isInstanceOf(SandboxException.class)
@@ -120,6 +126,7 @@ class MountRulesTest {
 
     // C3, B13
     @Test
+    @Row("C3")
     void aLinkOutOfTheRootIsRefused() throws IOException {
         Path link = Files.createSymbolicLink(data.resolve("innocent"), Path.of("/etc"));
         assertRefused(rules(data), link, "'/etc', which lies below none");
@@ -191,6 +198,7 @@ class MountRulesTest {
     }
 
     @Test
+    @Row("C9")
     void credentialsOfOtherUsersAreRefusedByName() throws IOException {
         assertRefused(everywhere(data, home), Files.createDirectories(data.resolve("bob/.ssh/x")), "'.ssh'");
     }
@@ -203,6 +211,7 @@ class MountRulesTest {
 
     // B13
     @Test
+    @Row("B13")
     void theEngineSocketIsRefusedDirectlyByItsParentAndThroughALink() throws IOException {
         Path folder = Files.createDirectories(data.resolve("engine"));
         Path socket = Files.writeString(folder.resolve("d.sock"), "stands for a socket");
@@ -215,6 +224,7 @@ class MountRulesTest {
 
     // B13
     @Test
+    @Row("B13")
     void anySocketBelowAFolderIsFound() throws IOException {
         Path folder = Files.createDirectories(data.resolve("a/b"));
         // A socket's path may have about 100 bytes, so it is bound by a short name and moved.
@@ -245,6 +255,7 @@ class MountRulesTest {
 
     // CVE-2025-53109 in another guise: the source is swapped between the check and the start
     @Test
+    @Row("X9")
     void aSourceThatWasReplacedSinceTheCheckIsNoticed() throws IOException {
         Path source = data.resolve("app");
         MountRules.Checked checked = rules(data).check(source, "/x", Access.READ_ONLY);

@@ -3,6 +3,7 @@ package ai.massgen.core.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.core.sandbox.OwnerIdentity.Liveness;
@@ -76,6 +77,7 @@ class OwnerIdentityTest {
     }
 
     @Test
+    @Row("F3")
     void anOwnerElsewhereIsNeverTakenForDead() {
         assertThat(SELF.see(other("x", "b", "pid[4]", 12, "1"), ELEVEN_LIVES)).isEqualTo(Liveness.UNKNOWN);
         assertThat(SELF.see(other("h", "x", "pid[4]", 12, "1"), ELEVEN_LIVES)).isEqualTo(Liveness.UNKNOWN);
@@ -90,6 +92,7 @@ class OwnerIdentityTest {
     }
 
     @Test
+    @Row({"F3", "F14"})
     void theSweepTakesTheDeadAndTheExpiredOfUnknownOwnersAndNothingElse() {
         assertThat(swept(SELF.label(), "1")).as("own, even if expired").isFalse();
         assertThat(swept(other("h", "b", "pid[4]", 11, "500").label(), "1"))

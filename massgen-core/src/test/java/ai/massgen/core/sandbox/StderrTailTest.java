@@ -2,6 +2,7 @@ package ai.massgen.core.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.testkit.hostile.Row;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ class StderrTailTest {
     }
 
     @Test
+    @Row("A13")
     void aFloodKeepsOnlyItsEnd() {
         for (int i = 0; i < 10_000; i++) {
             write("line " + i + " ".repeat(20) + "\n");
@@ -36,6 +38,7 @@ class StderrTailTest {
 
     // E16
     @Test
+    @Row("E16")
     void noLineCanPassForALineOfTheLogOrMoveTheCursor() {
         write("first\r\n\n2026-11-22 INFO all is well\n\u001b[2J\u001b]0;title\u0007 done\rfake");
         assertThat(tail.lastLines())

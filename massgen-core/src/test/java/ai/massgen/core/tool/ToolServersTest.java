@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.api.MassGenException;
 import ai.massgen.api.config.ByteSize;
@@ -210,6 +211,7 @@ class ToolServersTest {
     }
 
     @Test
+    @Row("E14")
     void aDescriptionCannotHideAnything() throws InterruptedException {
         FakeEngine engine = new FakeEngine(
                 (server, stderr, number) -> server.on(
@@ -288,6 +290,7 @@ class ToolServersTest {
     }
 
     @Test
+    @Row("E13")
     void aToolThatIsDescribedDifferentlyAfterARestartIsNotCalled() throws InterruptedException {
         FakeEngine engine = new FakeEngine((server, stderr, number) -> {
             server.on(

@@ -15,6 +15,7 @@ final class Advice {
         List<String> advice = new ArrayList<>();
         runc(facts.runcVersion(), advice);
         docker(facts.version(), advice);
+        filter(facts.version(), advice);
         if (!facts.secures("rootless") && !facts.secures("userns")) {
             advice.add("The engine runs containers without user namespaces: root in a container is root outside."
                     + " Rootless mode or userns-remap limits what an escape can do.");
@@ -25,6 +26,14 @@ final class Advice {
         if (!facts.secures("apparmor") && !facts.secures("selinux")) {
             advice.add(
                     "Neither AppArmor nor SELinux is on: there is no second line behind the container's own limits.");
+        }
+        if (facts.controlGroups().equals("1")) {
+            advice.add("The machine uses control groups of version 1: the limits hold, but a rootless engine could not"
+                    + " set them, and kernels and engines are giving that version up.");
+        }
+        if (facts.operatingSystem().contains("Docker Desktop")) {
+            advice.add("Docker Desktop before 4.44.3 has CVE-2025-9074 (containers reach the engine's API over the"
+                    + " network): see that it is newer. Tools without a network are not affected.");
         }
         for (String limit : facts.missing()) {
             advice.add("The engine cannot enforce " + limit + " here; check the control groups of its machine.");
@@ -47,6 +56,13 @@ final class Advice {
         if (older(version, List.of(new int[] {23, 0, 11}, new int[] {25, 0, 5}, new int[] {26, 0, 0}))) {
             advice.add("Docker " + version + " may have CVE-2024-29018 (names can be looked up from internal networks):"
                     + " fixed in 23.0.11, 25.0.5 and 26.0.0. Tools without a network are not affected.");
+        }
+    }
+
+    private static void filter(String version, List<String> advice) {
+        if (older(version, List.of(new int[] {25, 0, 0}))) {
+            advice.add("The system call filter of Docker " + version + " lets containers use io_uring, which Docker 25"
+                    + " does not. To close it here: sysctl kernel.io_uring_disabled=2, a seccomp_profile, or gVisor.");
         }
     }
 

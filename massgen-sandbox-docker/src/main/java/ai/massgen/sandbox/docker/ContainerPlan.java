@@ -56,6 +56,10 @@ record ContainerPlan(
     private static final Pattern RESERVED = Pattern.compile(
             "/(?:tmp|proc|sys|dev)|/(?:proc|sys|dev)/.*|" + Pattern.quote(SecretFile.TARGET) + "(?:/.*)?");
 
+    /** Where a volume of an image may be: at a plain path, and not in the place of what isolates. */
+    private static final Pattern VOLUME = Pattern.compile("(?!/(?:proc|sys|dev)(?:/|$)|"
+            + Pattern.quote(SecretFile.TARGET) + "(?:/|$))(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}:,]++)++");
+
     ContainerPlan {
         command = List.copyOf(command);
         tmpfs = Map.copyOf(tmpfs);
@@ -140,6 +144,12 @@ record ContainerPlan(
         String options = options(spec.policy(), user);
         Map<String, String> tmpfs = new TreeMap<>(Map.of("/tmp", options));
         for (String volume : image.volumes()) {
+            if (!VOLUME.matcher(volume).matches()) {
+                throw refused(
+                        spec,
+                        "image '" + image.reference() + "' declares a volume at '" + volume
+                                + "', where it would undo how the server is locked in; build the image without it");
+            }
             if (spec.mounts().stream().noneMatch(mount -> mount.target().equals(volume))) {
                 tmpfs.put(volume, options);
             }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param runtimes runtimes and the programs they are
  * @param security the security options, such as {@code seccomp} or {@code rootless}
  * @param missing resource controls that the kernel or the set-up denies it, by Docker's names
+ * @param controlGroups the version of the kernel's control groups, 1 or 2; empty if an old engine does not say
  * @param operatingSystem what it runs on, for people
  */
 record EngineFacts(
@@ -28,6 +29,7 @@ record EngineFacts(
         TreeMap<String, String> runtimes,
         Set<String> security,
         Set<String> missing,
+        String controlGroups,
         String operatingSystem) {
     private static final List<String> LIMITS =
             List.of("MemoryLimit", "SwapLimit", "CpuCfsQuota", "CpuCfsPeriod", "PidsLimit");
@@ -71,6 +73,7 @@ record EngineFacts(
                 runtimes,
                 securityOptions(info.path("SecurityOptions")),
                 missing,
+                info.path("CgroupVersion").asText(""),
                 info.path("OperatingSystem").asText());
     }
 

@@ -11,6 +11,7 @@ import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -53,6 +54,7 @@ class CloseTest {
 
     @ParameterizedTest
     @EnumSource(Oci.class)
+    @Row("F5")
     void aProcessThatListensToNothingIsKilled(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
         SandboxProcess process =
@@ -71,6 +73,7 @@ class CloseTest {
     /** An engine waits for whoever reads the output before it removes a container (moby 41827). */
     @ParameterizedTest
     @ValueSource(strings = {"yes", "yes >&2"})
+    @Row("A14")
     void aFloodThatNobodyReadsIsNoObstacle(String flood) throws Exception {
         SandboxProcess process = ENGINE.start(ENGINE.shell(flood));
         assertThat(process.awaitExit(Duration.ofMillis(300))).isEmpty();
@@ -101,6 +104,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void manyMayCloseAtOnce() throws Exception {
         SandboxProcess process = ENGINE.start(ENGINE.spec("cat"));
         List<Thread> threads = new ArrayList<>();
@@ -114,6 +118,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void anInterruptedThreadClosesAndStaysInterrupted() throws Exception {
         SandboxProcess process = ENGINE.start(ENGINE.spec("cat"));
         Thread.currentThread().interrupt();
@@ -149,6 +154,7 @@ class CloseTest {
     /** The moments of a start, in milliseconds from its beginning. */
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 20, 40, 80, 120, 160, 200, 300, 500})
+    @Row("F5")
     void anInterruptAtAnyMomentOfAStartLeavesNothing(int moment) throws Exception {
         ProcessSpec.Builder spec = ENGINE.spec("cat");
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -183,6 +189,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void closingTheSandboxDuringStartsLeavesNothingOfThem(@TempDir Path folder) throws Exception {
         Sandbox sandbox = new DockerSandbox().open(RealEngine.config(), TestContext.in(folder));
         List<CompletableFuture<Throwable>> outcomes = new ArrayList<>();
@@ -226,6 +233,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F13")
     void aHundredContainersLeaveNoContainerNoThreadAndNoFile(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = new DockerSandbox().open(RealEngine.config(), TestContext.in(folder))) {
             cycle(sandbox);

@@ -4,6 +4,7 @@ import static ai.massgen.sandbox.docker.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CreatedAsAskedTest {
     @Test
+    @Row("B17")
     void whatARealEngineMadeIsWhatWasAskedFor() {
         ContainerPlan plan = Fixture.plan();
         assertThatCode(() -> CreatedAsAsked.require(plan, Fixture.inspect(plan)))

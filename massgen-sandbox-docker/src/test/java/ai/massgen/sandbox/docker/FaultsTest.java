@@ -8,6 +8,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("B17")
     void anEngineThatMadeSomethingElseIsFoundOutBeforeItStarts() {
         engine.tampering(inspect -> ((ObjectNode) inspect.path("HostConfig")).put("Privileged", true));
         try (Sandbox sandbox = sandbox()) {
@@ -92,6 +94,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("B17")
     void anEngineThatRunsAnotherProgramIsFoundOutBeforeItStarts() {
         engine.tampering(inspect -> Fixture.put(inspect, "/Config/Entrypoint", "[\"/bin/evil\"]"));
         try (Sandbox sandbox = sandbox()) {
@@ -121,6 +124,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST create", "GET container", "POST attach", "POST wait", "POST start", "GET events"})
+    @Row("F6")
     void silenceInAnyStepEndsTheStartInTimeAndLeavesNothing(String step) {
         engine.mute(step);
         long before = System.nanoTime();
@@ -133,6 +137,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST create", "GET container", "POST attach", "POST wait", "POST start", "GET events"})
+    @Row("F6")
     void aConnectionCutInAnyStepEndsTheStartAndLeavesNothing(String step) {
         engine.on(step, (request, talk) -> talk.send("HTTP/1.1 20"));
         try (Sandbox sandbox = sandbox()) {
@@ -161,6 +166,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("F6")
     void aContainerWhoseCreationWasAnsweredTooLateIsFoundAndRemoved() {
         CountDownLatch late = new CountDownLatch(1);
         engine.on("POST create", (request, talk) -> {
@@ -250,6 +256,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("F6")
     void anAttachThatEndsTogetherWithTheEngineIsNoEndOfTheProcess() throws Exception {
         engine.on("POST wait", (request, talk) -> {
             talk.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"); // and then it is gone

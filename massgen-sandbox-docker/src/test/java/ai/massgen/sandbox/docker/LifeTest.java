@@ -11,6 +11,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -149,6 +150,7 @@ class LifeTest {
 
     @ParameterizedTest
     @EnumSource(Oci.class)
+    @Row("A2")
     void aProcessThatTakesTooMuchMemoryIsKilledAndThatIsSaid(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
         TestPolicy policy = TestPolicy.on(oci).memory(ByteSize.ofMebibytes(64));
@@ -161,6 +163,7 @@ class LifeTest {
     }
 
     @Test
+    @Row("A3")
     void whatIsKilledForLackOfMemoryBelowALivingProcessIsSaidToo() throws Exception {
         TestPolicy policy = TestPolicy.locked().memory(ByteSize.ofMebibytes(64));
         try (SandboxProcess process = ENGINE.start(
@@ -182,6 +185,7 @@ class LifeTest {
     }
 
     @Test
+    @Row("F14")
     void aLifetimeThatIsOverEndsTheContainerAndIsTold() throws Exception {
         try (SandboxProcess process = ENGINE.start(ENGINE.spec("sleep", "1000").lifetime(Duration.ofMillis(300)))) {
             assertThat(process.awaitExit(SOON)).contains(new ExitStatus(137, false));

@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.Mount.Access;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class MountsTest {
     }
 
     @Test
+    @Row({"C1", "C2"})
     void aReadOnlyFolderCanBeReadAndNotChanged() throws Exception {
         Files.writeString(folder.resolve("note"), "hello");
         Look look = look(
@@ -120,6 +122,7 @@ class MountsTest {
     }
 
     @Test
+    @Row("C7")
     void whatIsNextToAFolderIsNotSeen() throws Exception {
         Files.createDirectory(folder.resolve("app"));
         Files.writeString(Files.createDirectory(folder.resolve("app-secret")).resolve("key"), "key");
@@ -130,6 +133,7 @@ class MountsTest {
     }
 
     @Test
+    @Row("C3")
     void aSourceThatIsOrContainsALinkIsRefused() throws Exception {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);

@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -56,6 +57,7 @@ class NotEnforcedTest {
 
     @ParameterizedTest
     @EnumSource(Oci.class)
+    @Row("B17")
     void everythingElseCanBeDemanded(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
         Set<Control> demanded = EnumSet.allOf(Control.class);
@@ -70,6 +72,7 @@ class NotEnforcedTest {
     }
 
     @Test
+    @Row("B14")
     void aRuntimeThatIsNotInstalledIsNamedWithThoseThatAre() {
         assertRefused(
                         Kind.START_FAILED,

@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.AddedCapability;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.RunAs;
+import ai.massgen.testkit.hostile.Row;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ class PolicyChangeTest {
     }
 
     @Test
+    @Row("A6")
     void theSizeOfTmpAndHowManyFilesItHolds() throws Exception {
         Look look = look(
                 TestPolicy.on(oci).tmp(ByteSize.ofMebibytes(1), 32),
@@ -164,6 +166,7 @@ class PolicyChangeTest {
     }
 
     @Test
+    @Row("B14")
     void theRuntimeIsTheOneThatWasAskedFor() throws Exception {
         assertThat(ask(TestPolicy.on(oci), "dmesg 2>/dev/null | grep -c gVisor"))
                 .isEqualTo(oci == GVISOR ? "1" : "0");

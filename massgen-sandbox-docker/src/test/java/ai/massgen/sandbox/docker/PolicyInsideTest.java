@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
+import ai.massgen.testkit.hostile.Row;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -82,11 +83,13 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B1")
     void itRunsAsTheUserThatOwnsNothing() {
         assertThat(look.answer("id")).isEqualTo("65532\n65532\n65532");
     }
 
     @Test
+    @Row("B1")
     void itHasNoCapability() {
         assertThat(status("CapEff")).isEqualTo("0000000000000000");
         assertThat(status("CapPrm")).isEqualTo("0000000000000000");
@@ -94,6 +97,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B1")
     void itCannotGainPrivilegesAndItsSystemCallsAreFiltered() {
         // gVisor has no line for the one, and filters outside of what a container sees
         assertThat(status("NoNewPrivs")).isEqualTo(oci == RUNC ? "1" : "no such line");
@@ -101,6 +105,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("A7")
     void itsRootFileSystemIsReadOnly() {
         assertThat(look.answer("root").lines())
                 .hasSize(7)
@@ -109,6 +114,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("C12")
     void itsTmpIsSmallItsOwnAndRunsNoPrograms() {
         assertThat(look.answer("tmp")).isEqualTo("65532 65532\n65536");
         assertThat(look.answer("tmp-works")).isEqualTo("works");
@@ -116,6 +122,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("A8")
     void itSharesNoMemory() {
         assertThat(look.answer("shm")).doesNotContain("written");
     }
@@ -126,6 +133,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row({"D1", "D3"})
     void itHasALoopbackAndNothingElseAndNobodyToAskForNames() {
         assertThat(look.answer("interfaces")).isEqualTo("lo:");
         assertThat(look.answer("addresses")).isEqualTo("127.0.0.1/8");
@@ -146,6 +154,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B17")
     void theEnginesAccountSaysSo() throws Exception {
         Map<Control, Status> expected = new EnumMap<>(Control.class);
         EnumSet.allOf(Control.class).forEach(control -> expected.put(control, ENFORCED));
@@ -165,6 +174,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B17")
     void theKernelSaysSo() {
         Set<Control> seen = oci == RUNC
                 ? EnumSet.complementOf(

@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.ImageSource.Pull;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.toolkit.container.EngineRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -99,6 +100,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F9")
     void aTagThatHasMovedIsNoticedIfTheRegistryIsAlwaysAsked() throws Exception {
         registry.put(REPOSITORY, "v1", "one");
         ImageId first = prepare(reference(":v1"), Pull.ALWAYS);
@@ -110,6 +112,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F9")
     void aPinnedImageStaysWhatItIsWhateverBecomesOfTheTag() throws Exception {
         String digest = registry.put(REPOSITORY, "v1", "one");
         ImageId first = prepare(reference("@" + digest), Pull.MISSING);
@@ -120,6 +123,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F9")
     void aRegistryThatServesSomethingElseForADigestIsNotBelieved() {
         String digest = registry.put(REPOSITORY, "v1", "never seen before: " + UUID.randomUUID()); // engines remember
         registry.put(REPOSITORY, "v2", "two");
@@ -153,6 +157,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F11")
     void anImageForOtherMachinesIsSaidToBeThat() {
         registry.putForeign(REPOSITORY, "v1");
         assertRefused(Kind.PULL_FAILED, () -> prepare(reference(":v1"), Pull.MISSING))
@@ -170,6 +175,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F11")
     void aRegistryThatSaysNothingIsGivenUpInTimeOrByAnInterrupt() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> hold(silent));

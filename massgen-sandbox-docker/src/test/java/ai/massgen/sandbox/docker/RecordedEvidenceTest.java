@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.Evidence.Status;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,6 +30,7 @@ class RecordedEvidenceTest {
     }
 
     @Test
+    @Row("B17")
     void anAccountThatSaysWhatWasAskedForIsGood() {
         ContainerPlan plan = Fixture.plan();
         Map<Control, Status> found = evidence(plan, Fixture.facts(), Fixture.inspect(plan));
@@ -150,6 +152,7 @@ class RecordedEvidenceTest {
     }
 
     @Test
+    @Row("B17")
     void anEmptyAccountProvesNothing() {
         ObjectNode nothing = Fixture.JSON.createObjectNode();
         Map<Control, Status> found = evidence(Fixture.plan(), Fixture.facts(), nothing);

@@ -10,6 +10,7 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
 import ai.massgen.toolkit.container.EngineRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @EnumSource(Oci.class)
+    @Row("F8")
     void itIsInTheServersEnvironmentAndInNoAccountOfTheContainer(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
         ProcessSpec.Builder spec = ENGINE.shell("echo $TOKEN; cat")
@@ -59,6 +61,7 @@ class SecretsTest {
     }
 
     @Test
+    @Row("F8")
     void noProcessOfThisMachineShowsItInItsArguments() throws Exception {
         try (SandboxProcess process =
                 ENGINE.start(ENGINE.shell("echo $TOKEN; cat").secrets(TOKEN))) {
@@ -118,6 +121,7 @@ class SecretsTest {
     }
 
     @Test
+    @Row("F8")
     void theFileGoesWithTheContainerAndIsOursWhileItRuns() throws Exception {
         Path folder = ENGINE.context().privateDirectory();
         try (SandboxProcess process = ENGINE.start(ENGINE.shell("cat").secrets(TOKEN))) {
@@ -132,6 +136,7 @@ class SecretsTest {
     }
 
     @Test
+    @Row("F8")
     void aFailureDoesNotShowItAndLeavesNoFile() {
         TestPolicy impossible = TestPolicy.locked().runtime("kata");
         assertRefused(

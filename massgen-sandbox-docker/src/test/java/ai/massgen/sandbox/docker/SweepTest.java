@@ -8,6 +8,7 @@ import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.api.sandbox.SweepFilter;
+import ai.massgen.testkit.hostile.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ class SweepTest {
     }
 
     @Test
+    @Row({"F2", "F3"})
     void whatADeadOwnerLeftGoesAndWhatALiveOneHasStays(@TempDir Path folder) throws Exception {
         // another JVM, as far as the engine can tell
         try (Sandbox other = new DockerSandbox().open(RealEngine.config(), TestContext.in(folder));

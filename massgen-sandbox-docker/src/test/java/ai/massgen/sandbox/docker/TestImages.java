@@ -74,6 +74,30 @@ final class TestImages {
         }
     }
 
+    /** Busybox with a copy of its program that runs as its owner, who is root. */
+    String setUserId(String tag, String path) throws IOException, InterruptedException {
+        if (!made.add(repository + ":" + tag)) {
+            return repository + ":" + tag;
+        }
+        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        try {
+            byte[] archive = engine.call(
+                            EngineRequest.of("GET", "/containers/" + container + "/archive?path=/usr/bin/busybox"))
+                    .body();
+            byte[] name = new byte[100];
+            byte[] bytes = path.substring(1).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(bytes, 0, name, 0, bytes.length);
+            System.arraycopy(name, 0, archive, 0, name.length);
+            put(archive, 100, "0004755");
+            checksum(archive);
+            send("PUT", "/containers/" + container + "/archive?path=/", archive);
+            engine.did("POST", "/commit?container=" + container + "&repo=" + repository + "&tag=" + tag, "{}");
+            return repository + ":" + tag;
+        } finally {
+            engine.remove(container);
+        }
+    }
+
     private void send(String method, String target, byte[] tar) throws IOException, InterruptedException {
         EngineHttp.Reply reply = engine.call(
                 new EngineRequest(method, target, Map.of("Content-Type", "application/x-tar"), Optional.of(tar)));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -164,6 +165,7 @@ class UnavailableTest {
     }
 
     @Test
+    @Row("F6")
     void anEngineThatComesBackIsAskedAnew() throws Exception {
         Sandbox sandbox;
         try (ScriptedEngine engine = new ScriptedEngine(folder)) {
