@@ -46,19 +46,20 @@ public record ProviderEndpoint(
     /**
      * The address of a resource.
      *
-     * @param path a relative path such as {@code chat/completions}
+     * @param path a relative path such as {@code chat/completions}, possibly with a query
      * @return the address
      */
     public URI resolve(String path) {
         String base = baseUrl.getRawPath();
         String joined = (base.endsWith("/") ? base : base + "/") + path;
-        String query = baseUrl.getRawQuery() == null ? "" : "?" + baseUrl.getRawQuery();
+        String query = baseUrl.getRawQuery() == null ? "" : (path.contains("?") ? "&" : "?") + baseUrl.getRawQuery();
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + joined + query);
     }
 
     /** Who pays, for whom the provider counts: calls with the same key at the same host. */
     Optional<String> quota() {
-        return key.map(sent -> provider + "@" + baseUrl.getRawAuthority() + "#" + hash(sent.secret().reveal()));
+        return key.map(sent -> provider + "@" + baseUrl.getRawAuthority() + "#"
+                + hash(sent.secret().reveal()));
     }
 
     private static String hash(String key) {
