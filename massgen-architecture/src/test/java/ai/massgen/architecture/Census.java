@@ -54,6 +54,7 @@ final class Census {
             plugin("backend-scripted", JACKSON),
             plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
             plugin("backend-claude", TOOLKIT, JACKSON),
+            plugin("backend-gemini", TOOLKIT, JACKSON),
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));
 

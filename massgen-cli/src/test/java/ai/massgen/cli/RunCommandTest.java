@@ -162,13 +162,6 @@ class RunCommandTest {
     }
 
     @Test
-    void aBackendThatIsNotInstalledIsToldWithItsArtifact() {
-        shell.file("massgen.yaml", Shell.THREE_AGENTS.replace("type: scripted, mode: auto", "type: gemini"));
-
-        assertThat(shell.run("run", "is water wet?").err()).contains("ai.massgen:massgen-backend-gemini");
-    }
-
-    @Test
     void aMissingKeyEndsWithThree() {
         shell.file("massgen.yaml", """
                 version: 1

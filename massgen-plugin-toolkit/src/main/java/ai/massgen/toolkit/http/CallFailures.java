@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * happened in the provider's own words, shortened and without the key, and what to do. Immutable.
  */
 public final class CallFailures {
-    private static final ErrorBody NOTHING = new ErrorBody("", "", "", "");
+    private static final ErrorBody NOTHING = new ErrorBody("", "", "", "", "");
 
     private final ProviderEndpoint endpoint;
     private final ProviderCall call;

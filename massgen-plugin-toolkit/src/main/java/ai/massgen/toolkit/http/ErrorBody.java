@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
  * @param type the machine-readable type, or empty
  * @param message the text for people, not yet redacted or shortened
  * @param retryDelay Google's {@code RetryInfo.retryDelay} such as {@code 12s}, or empty
+ * @param quotas the ids of the quotas that Google says are used up, such as {@code GenerateRequestsPerDay…}, or empty
  */
-record ErrorBody(String code, String type, String message, String retryDelay) {
+record ErrorBody(String code, String type, String message, String retryDelay, String quotas) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int LARGEST_PAGE = 8 * 1024;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
@@ -28,10 +30,10 @@ record ErrorBody(String code, String type, String message, String retryDelay) {
             try {
                 return of(JSON.readTree(text));
             } catch (JsonProcessingException e) {
-                return new ErrorBody("", "", text, "");
+                return new ErrorBody("", "", text, "", "");
             }
         }
-        return new ErrorBody("", "", text.startsWith("<") ? page(text) : text, "");
+        return new ErrorBody("", "", text.startsWith("<") ? page(text) : text, "", "");
     }
 
     static ErrorBody of(JsonNode root) {
@@ -43,7 +45,7 @@ record ErrorBody(String code, String type, String message, String retryDelay) {
             return ofObject(error);
         }
         if (error.isTextual()) {
-            return new ErrorBody(text(root, "code"), text(root, "type"), error.textValue(), "");
+            return new ErrorBody(text(root, "code"), text(root, "type"), error.textValue(), "", "");
         }
         return ofObject(root);
     }
@@ -60,7 +62,8 @@ record ErrorBody(String code, String type, String message, String retryDelay) {
                 code.isEmpty() ? text(error.path("details"), "error_code") : code,
                 type.isEmpty() ? text(error, "status") : type,
                 message(error),
-                retryDelay(error));
+                retryDelay(error),
+                quotas(error));
     }
 
     private static String message(JsonNode error) {
@@ -82,6 +85,15 @@ record ErrorBody(String code, String type, String message, String retryDelay) {
             }
         }
         return "";
+    }
+
+    /** Providers give a wait with quotas of a day too, so their names are all that tells a busy minute from a lost day. */
+    private static String quotas(JsonNode error) {
+        StringJoiner quotas = new StringJoiner(" ");
+        for (JsonNode detail : error.path("details")) {
+            detail.path("violations").forEach(violation -> quotas.add(text(violation, "quotaId")));
+        }
+        return quotas.toString();
     }
 
     private static String text(JsonNode node, String field) {

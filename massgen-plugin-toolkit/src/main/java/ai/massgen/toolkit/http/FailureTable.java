@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  */
 final class FailureTable {
     private static final Pattern QUOTA = Pattern.compile(
-            "insufficient_quota|billing|payment_required|insufficient_(balance|credits?)|credit_balance|spend_limit|ramp_limit");
+            "insufficient_quota|billing|payment_required|insufficient_(balance|credits?)|credit_balance|spend_limit|ramp_limit"
+                    + "|perday");
     private static final Pattern NO_CREDIT =
-            Pattern.compile("credit balance is too low|insufficient (balance|credits)|used all available credits");
+            Pattern.compile("credit balance is too low|insufficient (balance|credits)|used all available credits"
+                    + "|credits are depleted|spending cap");
     private static final Pattern OVERFLOW = Pattern.compile("context_length|context_window|string_above_max_length"
             + "|maximum context length|context window|prompt is too long|input is too long|exceeds? the (available )?context"
             + "|input token count|reduce the length of the (messages|prompt)");
@@ -38,8 +40,12 @@ final class FailureTable {
     }
 
     private static Optional<Kind> said(ErrorBody body, int status) {
-        String name = (body.code() + " " + body.type()).toLowerCase(Locale.ROOT);
-        return coded(name).or(() -> worded(name + " " + body.message().toLowerCase(Locale.ROOT), status));
+        String name = (body.code() + " " + body.type() + " " + body.quotas()).toLowerCase(Locale.ROOT);
+        String all = name + " " + body.message().toLowerCase(Locale.ROOT);
+        if (status < 500 && NO_CREDIT.matcher(all).find()) {
+            return Optional.of(Kind.QUOTA_EXHAUSTED);
+        }
+        return coded(name).or(() -> worded(all, status));
     }
 
     private static Optional<Kind> coded(String name) {
@@ -62,9 +68,6 @@ final class FailureTable {
         }
         if (OVERFLOW.matcher(all).find()) {
             return Optional.of(Kind.CONTEXT_OVERFLOW);
-        }
-        if (NO_CREDIT.matcher(all).find()) {
-            return Optional.of(Kind.QUOTA_EXHAUSTED);
         }
         return KEY.matcher(all).find() ? Optional.of(Kind.AUTHENTICATION) : Optional.empty();
     }

@@ -46,13 +46,13 @@ public record ProviderEndpoint(
     /**
      * The address of a resource.
      *
-     * @param path a relative path such as {@code chat/completions}
+     * @param path a relative path such as {@code chat/completions}, possibly with a query
      * @return the address
      */
     public URI resolve(String path) {
         String base = baseUrl.getRawPath();
         String joined = (base.endsWith("/") ? base : base + "/") + path;
-        String query = baseUrl.getRawQuery() == null ? "" : "?" + baseUrl.getRawQuery();
+        String query = baseUrl.getRawQuery() == null ? "" : (path.contains("?") ? "&" : "?") + baseUrl.getRawQuery();
         return URI.create(baseUrl.getScheme() + "://" + baseUrl.getRawAuthority() + joined + query);
     }
 

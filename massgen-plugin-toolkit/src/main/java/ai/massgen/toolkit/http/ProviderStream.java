@@ -71,7 +71,8 @@ public final class ProviderStream implements AutoCloseable {
     }
 
     /**
-     * Adds what the headers said to a reply: the rate limits and the provider's id of this exchange.
+     * Adds what the headers said to a reply: the rate limits and the provider's id of this exchange. An id that the body
+     * gave stays if the headers have none.
      *
      * @param reply the reply as the body tells it
      * @return the reply with both
@@ -84,7 +85,7 @@ public final class ProviderStream implements AutoCloseable {
                 reply.usage(),
                 reply.state(),
                 failures().rateLimits(),
-                failures().requestId());
+                failures().requestId().or(reply::requestId));
     }
 
     /**
@@ -154,6 +155,26 @@ public final class ProviderStream implements AutoCloseable {
         return object(text(LARGEST_DOCUMENT), true);
     }
 
+    /**
+     * Reads the whole body as a JSON object or as an array of them, from a server that gives the events of a stream at
+     * once.
+     *
+     * @return the objects in order
+     * @throws BackendException if the body does not end properly, is larger than 64 MiB, or is something else
+     * @throws InterruptedException if the thread is interrupted; the call is then cancelled
+     */
+    public List<JsonNode> documents() throws InterruptedException {
+        String body = text(LARGEST_DOCUMENT);
+        JsonNode value = value(body, true);
+        List<JsonNode> objects = value.isArray() ? value.valueStream().toList() : List.of(value);
+        for (JsonNode each : objects) {
+            if (!each.isObject()) {
+                throw failures().malformed("what should be a JSON object is none", body);
+            }
+        }
+        return objects;
+    }
+
     /** Declares the reply complete: what still comes is welcome, but a break or a silence from here on is just the end. */
     public void replyIsComplete() {
         settle(AFTER_REPLY);
@@ -211,12 +232,16 @@ public final class ProviderStream implements AutoCloseable {
     }
 
     private JsonNode object(String data, boolean terminated) {
+        JsonNode value = value(data, terminated);
+        if (value.isObject()) {
+            return value;
+        }
+        throw failures().malformed("what should be a JSON object is none", data);
+    }
+
+    private JsonNode value(String data, boolean terminated) {
         try {
-            JsonNode value = WireJson.MAPPER.readTree(data);
-            if (value.isObject()) {
-                return value;
-            }
-            throw failures().malformed("what should be a JSON object is none", data);
+            return WireJson.MAPPER.readTree(data);
         } catch (JsonProcessingException e) {
             throw terminated
                     ? failures().malformed("what should be a JSON object is no JSON", data)

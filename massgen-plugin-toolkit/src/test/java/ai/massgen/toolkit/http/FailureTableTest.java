@@ -39,6 +39,11 @@ class FailureTableTest {
                 "524 | <html><title>A timeout occurred</title></html> | TIMEOUT",
                 "429 | {\"error\":{\"type\":\"rate_limit_error\",\"details\":{\"error_code\":\"enforced_spend_limit_reached\"}}} | QUOTA_EXHAUSTED",
                 "429 | [{\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"7s\"}]}}] | RATE_LIMITED",
+                "429 | {\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"violations\":"
+                        + "[{\"quotaId\":\"GenerateRequestsPerMinutePerProjectPerModel\"}]}]}} | RATE_LIMITED",
+                "429 | {\"error\":{\"code\":429,\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"retryDelay\":\"7s\"},"
+                        + "{\"violations\":[{\"quotaId\":\"GenerateRequestsPerDayPerProjectPerModel\"}]}]}} | QUOTA_EXHAUSTED",
+                "429 | {\"error\":{\"status\":\"RESOURCE_EXHAUSTED\",\"message\":\"Your prepayment credits are depleted.\"}} | QUOTA_EXHAUSTED",
                 "307 | '' | INVALID_REQUEST"
             })
     void statusAndBodyGiveTheKind(int status, String body, Kind kind) {

@@ -27,6 +27,13 @@ class ProviderEndpointTest {
         assertThat(endpoint(base, "sk-0123456789").resolve("chat/completions")).isEqualTo(resource);
     }
 
+    @Test
+    void theQueriesOfPathAndBaseAreJoined() {
+        assertThat(endpoint(URI.create("https://example.org/v1?tenant=7"), "sk-0123456789")
+                        .resolve("models?limit=9"))
+                .isEqualTo(URI.create("https://example.org/v1/models?limit=9&tenant=7"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ftp://example.org", "example.org", "http:///v1", "mailto:me@example.org"})
     void whatIsNoWebAddressIsRefused(URI base) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
-    private static final ErrorBody NO_BODY = new ErrorBody("", "", "", "");
+    private static final ErrorBody NO_BODY = new ErrorBody("", "", "", "", "");
 
     @ParameterizedTest
     @CsvSource({

@@ -7,6 +7,7 @@ import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
+import ai.massgen.testkit.rules.SettingsRules;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
 import java.util.Map;

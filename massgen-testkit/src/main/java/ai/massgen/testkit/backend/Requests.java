@@ -95,7 +95,7 @@ final class Requests {
         };
     }
 
-    /** What must be found in the body of {@link #using}, whatever the wire. */
+    /** What must be found in the body of {@link #using}, whatever the wire. Tools of providers look different on each. */
     static List<String> traces(Capability capability) {
         return switch (capability) {
             case TOOLS, PARALLEL_TOOL_CALLS -> List.of("look", "Looks at a place.", "integer", "list");

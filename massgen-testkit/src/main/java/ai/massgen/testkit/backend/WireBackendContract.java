@@ -9,6 +9,7 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.CallKey;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
+import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ProviderState;
@@ -62,6 +63,8 @@ import org.junit.jupiter.api.TestFactory;
  *     these letters, in a later one; usage 9 in, 4 out</td></tr>
  * <tr><td>{@code reasoning.sse}, {@code tool-call.sse}, {@code parallel-tool-calls.sse}, {@code max-tokens.sse}</td>
  *     <td>the {@link Scene} of that name; in {@code reasoning.sse} the usage of {@link #usage}</td></tr>
+ * <tr><td>{@code web-search.sse}, {@code code-execution.sse}, {@code file-search.sse}, {@code url-context.sse}</td>
+ *     <td>the model uses that tool of the provider, then says "It is 42."</td></tr>
  * <tr><td>{@code headers.txt}</td><td>the headers of every reply, one a line: the request id {@code req-contract-1} and the
  *     limits of {@link #rateLimits}</td></tr>
  * <tr><td>{@code failures/<kind>.<words>.http}</td><td>a reply that is a failure of a
@@ -82,6 +85,16 @@ public abstract class WireBackendContract<C extends Record> extends WireFaultRul
      * @return the settings
      */
     protected abstract List<Setting> settings();
+
+    /**
+     * What a request looks like that offers a tool of the provider. Overridden by a backend that declares one.
+     *
+     * @param tool a capability that is a provider tool
+     * @return a text that the body then contains, and without the tool does not
+     */
+    protected String providerToolTrace(Capability tool) {
+        throw new AssertionError("the contract has to override providerToolTrace: what offers " + tool + "?");
+    }
 
     @Test
     void nothingIsSentBeforeACall() {
@@ -125,9 +138,21 @@ public abstract class WireBackendContract<C extends Record> extends WireFaultRul
                 .map(capability -> DynamicTest.dynamicTest(capability.name(), () -> {
                     String plain = body(Requests.plain().build());
                     String full = body(Requests.using(capability));
-                    assertThat(Requests.traces(capability))
+                    assertThat(traces(capability))
                             .allSatisfy(trace -> assertThat(full).contains(trace));
-                    assertThat(plain).doesNotContain(Requests.traces(capability).getFirst());
+                    assertThat(plain).doesNotContain(traces(capability).getFirst());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aToolThatTheProviderRunsIsAnnounced() {
+        return backend().capabilities(required(Scene.TEXT)).stream()
+                .filter(Capability::providerTool)
+                .map(tool -> DynamicTest.dynamicTest(tool.name(), () -> {
+                    EventStream sample = samples().stream(tool).orElseGet(() -> abort("there is no sample of " + tool));
+                    Heard heard = hear(samples().well(sample), Requests.using(tool));
+                    assertThat(heard.reply().text()).isEqualTo(Scene.REASONING.text());
+                    assertThat(heard.deltas()).contains(new ModelDelta.ProviderToolStarted(tool));
                 }));
     }
 
@@ -245,6 +270,10 @@ public abstract class WireBackendContract<C extends Record> extends WireFaultRul
                 leaks.assertNone(e);
             }
         }
+    }
+
+    private List<String> traces(Capability capability) {
+        return capability.providerTool() ? List.of(providerToolTrace(capability)) : Requests.traces(capability);
     }
 
     private void assumeTools() {

@@ -40,8 +40,9 @@ final class WireSamples {
         return stream(Scene.TEXT).orElseThrow(() -> new AssertionError("there is no sample " + folder + "/text.sse"));
     }
 
-    Optional<EventStream> stream(Scene scene) {
-        Path file = folder.resolve(scene.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sse");
+    /** The sample of a scene, or of a tool that the provider runs itself. */
+    Optional<EventStream> stream(Enum<?> subject) {
+        Path file = folder.resolve(subject.name().toLowerCase(Locale.ROOT).replace('_', '-') + ".sse");
         return Files.exists(file) ? Optional.of(EventStream.parse(read(file))) : Optional.empty();
     }
 

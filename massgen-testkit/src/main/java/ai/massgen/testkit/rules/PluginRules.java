@@ -116,7 +116,7 @@ public final class PluginRules {
                 new PluginRule("A service can be made by the engine and keeps nothing", ServiceRules::form),
                 new PluginRule("The SPI level is literal", ServiceRules::level),
                 new PluginRule("A service has a name that users can write", SettingsRules::names),
-                new PluginRule("Settings are public and documented", SettingsRules::settings),
+                new PluginRule("Settings can be bound and explained", SettingsRules::settings),
                 PluginRule.of("Secrets are Secret", CodeRules.secretsAreTyped()),
                 PluginRule.of("Names say what a class is for", CodeRules.namesSayWhatAClassIsFor()),
                 PluginRule.of("Threads start in the toolkit only", RestrictedCall.START_THREADS.forbidden()),
