@@ -1,6 +1,7 @@
 package ai.massgen.toolkit.container;
 
 import ai.massgen.toolkit.io.Alarm;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,16 +63,18 @@ public final class ContainerWatchdog implements AutoCloseable {
     /** The jar may be replaced while this JVM runs. */
     private static void copyProgram(Path folder) throws IOException {
         Path copy = folder.resolve(file());
-        Files.createDirectories(copy.getParent());
-        try (InputStream program = WatchdogMain.class.getClassLoader().getResourceAsStream(file())) {
+        Files.createDirectories(Objects.requireNonNull(copy.getParent(), "parent"));
+        try (InputStream program = WatchdogMain.class.getResourceAsStream("WatchdogMain.class")) {
             Files.copy(Objects.requireNonNull(program, "the watchdog's class file"), copy);
         }
     }
 
     private static void delete(Path folder) throws IOException {
-        for (Path each = folder.resolve(file()); each.startsWith(folder); each = each.getParent()) {
-            Files.deleteIfExists(each);
+        Path inside = Path.of(file());
+        for (int names = inside.getNameCount(); names > 0; names--) {
+            Files.deleteIfExists(folder.resolve(inside.subpath(0, names)));
         }
+        Files.delete(folder);
     }
 
     private static Process start(Path folder, Path socket, String label) throws IOException {
@@ -81,7 +84,7 @@ public final class ContainerWatchdog implements AutoCloseable {
         builder.command().addAll(List.of("-cp", folder.toString(), WatchdogMain.class.getName()));
         builder.command().addAll(List.of(socket.toString(), label));
         builder.environment().clear();
-        builder.directory(folder.getRoot().toFile());
+        builder.directory(new File("/"));
         builder.redirectError(ProcessBuilder.Redirect.DISCARD);
         return builder.start();
     }

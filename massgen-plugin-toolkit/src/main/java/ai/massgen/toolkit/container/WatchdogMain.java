@@ -48,8 +48,11 @@ final class WatchdogMain implements Runnable {
         Thread end = new Thread(new WatchdogMain(), "end");
         end.setDaemon(true);
         end.start();
-        clear(args[0], "/containers/json?all=1&filters="
-                .concat(URLEncoder.encode("{\"label\":[\"".concat(args[1]).concat("\"]}"), StandardCharsets.UTF_8)));
+        clear(
+                args[0],
+                "/containers/json?all=1&filters="
+                        .concat(URLEncoder.encode(
+                                "{\"label\":[\"".concat(args[1]).concat("\"]}"), StandardCharsets.UTF_8)));
     }
 
     /** What hangs in an engine that says nothing must not stay for ever. */
@@ -84,10 +87,8 @@ final class WatchdogMain implements Runnable {
             try {
                 List<String> found = ids(body(call(socket, "GET", listing)));
                 for (String id : found) {
-                    byte[] ignored = call(
-                            socket,
-                            "DELETE",
-                            "/containers/".concat(id).concat("?force=1&v=1"));
+                    byte[] ignored =
+                            call(socket, "DELETE", "/containers/".concat(id).concat("?force=1&v=1"));
                     assert ignored != null;
                 }
                 if (!found.isEmpty()) {

@@ -12,8 +12,8 @@ class WatchdogMainTest {
     @Test
     void idsAreThoseOfTheContainers() {
         assertThat(WatchdogMain.ids("[]\n")).isEmpty();
-        assertThat(WatchdogMain.ids("[{\"Id\":\"" + OURS + "\",\"Ports\":[{\"Id\":\"" + VICTIM + "\"}]},{\"Names\":[\"/x\"],"
-                        + "\"Id\":\"" + ALSO_OURS + "\"}]"))
+        assertThat(WatchdogMain.ids("[{\"Id\":\"" + OURS + "\",\"Ports\":[{\"Id\":\"" + VICTIM
+                        + "\"}]},{\"Names\":[\"/x\"]," + "\"Id\":\"" + ALSO_OURS + "\"}]"))
                 .containsExactly(OURS, ALSO_OURS);
     }
 
@@ -27,7 +27,8 @@ class WatchdogMainTest {
 
     @Test
     void whatIsNoIdIsNotAskedFor() {
-        assertThat(WatchdogMain.ids("[{\"Id\":\"../../images/x\"},{\"Id\":\"" + "B".repeat(64) + "\"},{\"Id\":7},{\"Id\":\""))
+        assertThat(WatchdogMain.ids(
+                        "[{\"Id\":\"../../images/x\"},{\"Id\":\"" + "B".repeat(64) + "\"},{\"Id\":7},{\"Id\":\""))
                 .isEmpty();
     }
 }
