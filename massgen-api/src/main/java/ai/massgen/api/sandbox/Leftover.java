@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param labels all its labels
  * @param created when it was created, if the engine says so
  */
-public record Leftover(
-        String id, String name, String state, Map<String, String> labels, Optional<Instant> created) {
+public record Leftover(String id, String name, String state, Map<String, String> labels, Optional<Instant> created) {
     /** Copies the map. */
     public Leftover {
         Objects.requireNonNull(id, "id");
