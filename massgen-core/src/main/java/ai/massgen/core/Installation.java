@@ -2,16 +2,19 @@ package ai.massgen.core;
 
 import ai.massgen.api.MassGenException;
 import ai.massgen.api.sandbox.EngineReport;
+import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.ConfigSchema;
 import ai.massgen.core.config.PluginSettings;
 import ai.massgen.core.plan.ConfiguredSandbox;
 import ai.massgen.core.provider.Providers;
+import ai.massgen.core.sandbox.Housekeeping;
 import ai.massgen.core.sandbox.Probe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +176,96 @@ public final class Installation {
         PluginSettings settings = settings(sandbox, config);
         return new Probe(InstantSource.system(), environment)
                 .ask(ConfiguredSandbox.of(providers.sandbox(sandbox), settings.settings()), limit);
+    }
+
+    /**
+     * A container with our labels. Immutable.
+     *
+     * @param id the engine's id
+     * @param name its name
+     * @param state the engine's word for its state
+     * @param labels its labels, those of {@link ai.massgen.api.sandbox.SandboxLabels} among them
+     * @param created when it was created, if the engine says so
+     * @param owner whether the program that started it lives, as far as that can be seen from here
+     * @param abandoned whether {@link #sweep} removes it: its owner is dead, or cannot be seen and it has expired
+     */
+    public record ContainerInfo(
+            String id,
+            String name,
+            String state,
+            Map<String, String> labels,
+            Optional<Instant> created,
+            Owner owner,
+            boolean abandoned) {
+        /** Whether an owner lives. */
+        public enum Owner {
+            /** It does. */
+            ALIVE,
+            /** It does not. */
+            DEAD,
+            /** That cannot be seen from here. */
+            UNKNOWN
+        }
+
+        /** Copies the map. */
+        public ContainerInfo {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * The containers on an engine that carry our labels, whoever of us started them.
+     *
+     * @param sandbox the name of a sandbox
+     * @param config the configuration file whose settings of that sandbox apply; empty means its defaults
+     * @return the containers
+     * @throws MassGenException if there is no such sandbox, the configuration has problems, or the engine cannot be
+     *     reached
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<ContainerInfo> containers(String sandbox, Optional<Path> config) throws InterruptedException {
+        return sweep(sandbox, config, Housekeeping.Extent.NONE);
+    }
+
+    /**
+     * Removes containers that carry our labels.
+     *
+     * @param sandbox the name of a sandbox
+     * @param config the configuration file whose settings of that sandbox apply; empty means its defaults
+     * @param all whether those of living owners go too, which breaks their runs
+     * @return the containers that were removed
+     * @throws MassGenException if there is no such sandbox, the configuration has problems, or the engine cannot be
+     *     reached
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<ContainerInfo> sweep(String sandbox, Optional<Path> config, boolean all) throws InterruptedException {
+        return sweep(sandbox, config, all ? Housekeeping.Extent.ALL : Housekeeping.Extent.ABANDONED);
+    }
+
+    private List<ContainerInfo> sweep(String sandbox, Optional<Path> config, Housekeeping.Extent extent)
+            throws InterruptedException {
+        PluginSettings settings = settings(sandbox, config);
+        return new Housekeeping(InstantSource.system(), environment)
+                .sweep(ConfiguredSandbox.of(providers.sandbox(sandbox), settings.settings()), extent).stream()
+                        .map(Installation::info)
+                        .toList();
+    }
+
+    private static ContainerInfo info(Housekeeping.Found found) {
+        Leftover container = found.container();
+        ContainerInfo.Owner owner = switch (found.owner()) {
+            case ALIVE -> ContainerInfo.Owner.ALIVE;
+            case DEAD -> ContainerInfo.Owner.DEAD;
+            case UNKNOWN -> ContainerInfo.Owner.UNKNOWN;
+        };
+        return new ContainerInfo(
+                container.id(),
+                container.name(),
+                container.state(),
+                container.labels(),
+                container.created(),
+                owner,
+                found.abandoned());
     }
 
     private PluginSettings settings(String sandbox, Optional<Path> config) {

@@ -92,6 +92,29 @@ public final class MassGen implements AutoCloseable {
     }
 
     /**
+     * How each tool server will be locked in. Does no I/O.
+     *
+     * @return one entry for each server that an agent may use, in the order of the configuration
+     */
+    public List<ToolContainment> containments() {
+        return new Trials(plan, surroundings).explain();
+    }
+
+    /**
+     * Starts the container of a tool server, with a probe in the server's place, looks at it from outside and inside, and
+     * removes it.
+     *
+     * @param server the server's name in the configuration, one of {@link #containments}
+     * @return what was found
+     * @throws ai.massgen.api.MassGenException if the container cannot be made as asked
+     * @throws IllegalArgumentException if there is no such server
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ContainmentCheck check(String server) throws InterruptedException {
+        return new Trials(plan, surroundings).check(server);
+    }
+
+    /**
      * Opens a session.
      *
      * @return the session, to be closed by the caller, and at the latest with this system

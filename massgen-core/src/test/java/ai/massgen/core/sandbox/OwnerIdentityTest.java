@@ -38,7 +38,7 @@ class OwnerIdentityTest {
     }
 
     private static Leftover leftover(Map<String, String> labels) {
-        return new Leftover("id", "name", "running", labels);
+        return new Leftover("id", "massgen-run-agent1-files", "running", labels);
     }
 
     private static boolean swept(String owner, String expires) {
@@ -108,6 +108,17 @@ class OwnerIdentityTest {
                 .as("elsewhere and expired")
                 .isTrue();
         assertThat(swept("who knows", "soon")).as("unreadable").isFalse();
+    }
+
+    /** An image can give its containers any label, and none of them a name. */
+    @Test
+    @Row("X4")
+    void whatHasAnotherNameStaysWhateverItsLabelsSay() {
+        Leftover ours = leftover(Map.of(SandboxLabels.OWNER, "x", SandboxLabels.EXPIRES, "1"));
+        DeadOwners sweep = new DeadOwners(SELF, ELEVEN_LIVES, () -> NOW);
+
+        assertThat(sweep.remove(ours)).isTrue();
+        assertThat(sweep.remove(new Leftover("id", "database", "running", ours.labels()))).isFalse();
     }
 
     @Test

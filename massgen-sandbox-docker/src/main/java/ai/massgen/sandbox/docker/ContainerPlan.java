@@ -72,13 +72,16 @@ record ContainerPlan(
      * Makes a plan.
      *
      * @param configured the OCI runtime where the policy names none; empty for the engine's default
+     * @param secrets the file with the secrets, if there are any
+     * @param guard the mark by which a watchdog finds the container
      */
     static ContainerPlan of(
             ProcessSpec spec,
             ImageFacts image,
             EngineFacts facts,
             Optional<String> configured,
-            Optional<SecretFile> secrets) {
+            Optional<SecretFile> secrets,
+            String guard) {
         List<String> command = spec.command().isEmpty() ? image.command() : spec.command();
         if (command.isEmpty()) {
             throw refused(spec, "image '" + image.reference() + "' names no command; give the server a command");
@@ -93,7 +96,7 @@ record ContainerPlan(
                 tmpfs(spec, image, user),
                 mounts(spec, secrets.map(SecretFile::path)),
                 environment(spec),
-                labels(spec),
+                labels(spec, guard),
                 runtime,
                 facts.isGvisor(runtime.orElse(facts.defaultRuntime())) ? GVISOR_THREADS : 0);
     }
@@ -185,8 +188,9 @@ record ContainerPlan(
         return environment;
     }
 
-    private static Map<String, String> labels(ProcessSpec spec) {
+    private static Map<String, String> labels(ProcessSpec spec, String guard) {
         Map<String, String> labels = new TreeMap<>(spec.labels());
+        labels.put(Guard.LABEL, guard);
         labels.put(START_LABEL, UUID.randomUUID().toString());
         return labels;
     }

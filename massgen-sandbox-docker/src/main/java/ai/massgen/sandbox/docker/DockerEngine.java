@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,8 @@ final class DockerEngine implements Sandbox {
     private final SandboxContext context;
     private final EngineApi api;
     private final EngineEvents events;
+    private final Guard guard;
+    private final AtomicBoolean trouble = new AtomicBoolean();
     private final Set<Teardown> live = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EngineFacts facts;
     private volatile boolean closed;
@@ -39,6 +42,7 @@ final class DockerEngine implements Sandbox {
         this.context = context;
         this.api = new EngineApi(config, address);
         this.events = new EngineEvents(api);
+        this.guard = new Guard(address.endpoint(), context::warn);
     }
 
     EngineApi api() {
@@ -47,6 +51,10 @@ final class DockerEngine implements Sandbox {
 
     EngineEvents events() {
         return events;
+    }
+
+    Guard guard() {
+        return guard;
     }
 
     DockerConfig config() {
@@ -68,13 +76,14 @@ final class DockerEngine implements Sandbox {
     @Override
     public ImageId prepare(ImageSource source, Consumer<? super ImageProgress> progress) throws InterruptedException {
         requireOpen();
+        guard.begin();
         return new ImagePreparation(api, config.pullIdleTimeout()).prepare(source, progress);
     }
 
     @Override
     public SandboxProcess start(ProcessSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
         requireOpen();
-        Teardown teardown = new Teardown(spec.name(), context::warn, live::remove);
+        Teardown teardown = new Teardown(spec.name(), this::warnOfLeftovers, live::remove);
         live.add(teardown);
         if (closed) { // close may have missed this one
             teardown.made();
@@ -92,6 +101,11 @@ final class DockerEngine implements Sandbox {
             giveUp(launch, result);
             throw e;
         }
+    }
+
+    private void warnOfLeftovers(String message) {
+        trouble.set(true);
+        context.warn(message);
     }
 
     private void run(Launch launch, Teardown teardown, CompletableFuture<SandboxProcess> result) {
@@ -162,5 +176,6 @@ final class DockerEngine implements Sandbox {
         live.forEach(Teardown::begin);
         List.copyOf(live).forEach(Teardown::close);
         events.close();
+        guard.end(!trouble.get());
     }
 }

@@ -46,6 +46,7 @@ final class Launch {
         ImageId wanted = spec.image()
                 .orElseThrow(() -> new SandboxException(
                         Kind.REFUSED, "container " + spec.name() + ": Docker runs images, and none was given"));
+        engine.guard().begin();
         EngineFacts facts = engine.facts();
         ImageFacts image = image(wanted);
         MountCheck sources = MountCheck.of(spec.mounts());
@@ -70,7 +71,8 @@ final class Launch {
     private ContainerPlan plan(ImageFacts image, EngineFacts facts) {
         Optional<SecretFile> secrets = secrets();
         ContainerPlan plan =
-                ContainerPlan.of(spec, image, facts, engine.config().runtime(), secrets);
+                ContainerPlan.of(
+                        spec, image, facts, engine.config().runtime(), secrets, engine.guard().mark());
         secrets.ifPresent(file -> file.hand(plan.user(), facts.secures("rootless") || facts.secures("userns")));
         return plan;
     }
@@ -110,6 +112,7 @@ final class Launch {
     }
 
     private String create(ContainerPlan plan, EngineFacts facts) throws InterruptedException {
+        engine.guard().await();
         checkWanted();
         try {
             return api.slowCommand(

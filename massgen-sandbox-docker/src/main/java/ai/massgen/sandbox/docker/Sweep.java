@@ -6,10 +6,12 @@ import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SweepFilter;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Container;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +56,8 @@ record Sweep(EngineApi api, Consumer<String> warnings) {
                         container.getId(),
                         name(container.getNames()),
                         Objects.requireNonNullElse(container.getState(), ""),
-                        Objects.requireNonNullElse(container.getLabels(), Map.of())))
+                        Objects.requireNonNullElse(container.getLabels(), Map.of()),
+                        Optional.ofNullable(container.getCreated()).map(Instant::ofEpochSecond)))
                 .toList();
     }
 

@@ -55,7 +55,7 @@ final class Fixture {
                 .policy(policy.build())
                 .build();
         ImageFacts image = new ImageFacts(IMAGE, "busybox", List.of(), imageUser, List.of(), List.of());
-        return ContainerPlan.of(spec, image, facts(), Optional.empty(), Optional.empty());
+        return ContainerPlan.of(spec, image, facts(), Optional.empty(), Optional.empty(), "guard");
     }
 
     /** What the engine says about a container of this plan. */

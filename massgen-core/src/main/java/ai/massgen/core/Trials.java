@@ -1,0 +1,123 @@
+package ai.massgen.core;
+
+import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.SandboxCapability;
+import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.core.engine.Surroundings;
+import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.plan.ToolPlan;
+import ai.massgen.core.sandbox.MountRules;
+import ai.massgen.core.sandbox.PolicyText;
+import ai.massgen.core.sandbox.Sandboxes;
+import ai.massgen.core.tool.ServerTrial;
+import ai.massgen.core.tool.ToolSite;
+import ai.massgen.core.workspace.Workspaces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells how the tools of a plan are locked in, and tries it. */
+record Trials(RunPlan plan, Surroundings surroundings) {
+    private static final Logger LOG = LoggerFactory.getLogger(Trials.class);
+
+    List<ToolContainment> explain() {
+        return plan.tools().values().stream().map(Trials::explain).toList();
+    }
+
+    private static ToolContainment explain(ToolPlan tool) {
+        boolean isolated = tool.sandbox().capabilities().contains(SandboxCapability.ISOLATION);
+        return new ToolContainment(
+                tool.name(),
+                tool.sandbox().name(),
+                isolated,
+                runs(tool),
+                isolated ? PolicyText.of(tool) : Map.of());
+    }
+
+    private static Map<String, String> runs(ToolPlan tool) {
+        Map<String, String> runs = new LinkedHashMap<>();
+        tool.image().ifPresent(source -> runs.put("image", switch (source) {
+            case ImageSource.Reference reference ->
+                reference.reference() + ", pull "
+                        + reference.pull().name().toLowerCase(Locale.ROOT);
+        }));
+        runs.put("command", tool.command().isEmpty() ? "the image's own" : String.join(" ", tool.command()));
+        runs.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
+        runs.put("variables", names(tool.env()));
+        runs.put("secrets", names(tool.secrets()));
+        runs.put("tools offered", tool.allow().isEmpty() ? "all of the server's" : String.join(", ", tool.allow()));
+        runs.put(
+                "times",
+                "start " + tool.timeouts().start() + ", call " + tool.timeouts().call() + ", life "
+                        + tool.timeouts().lifetime());
+        return runs;
+    }
+
+    private static String names(Map<String, ?> variables) {
+        return variables.isEmpty() ? "none" : String.join(", ", new TreeSet<>(variables.keySet()));
+    }
+
+    ContainmentCheck check(String server) throws InterruptedException {
+        ToolPlan tool = plan.tools().get(server);
+        if (tool == null) {
+            throw new IllegalArgumentException("the plan has no tool server named '" + server + "'");
+        }
+        Path folder = scratch();
+        try (Sandboxes sandboxes =
+                new Sandboxes(surroundings.clock(), surroundings.environment(), event -> LOG.info("check: {}", event))) {
+            ServerTrial.Outcome outcome = ServerTrial.run(tool, site(folder, sandboxes));
+            return new ContainmentCheck(
+                    server,
+                    outcome.container(),
+                    outcome.evidence(),
+                    outcome.inside().stream()
+                            .map(each -> new ContainmentCheck.Finding(
+                                    each.what(), each.expected(), each.seen(), each.held()))
+                            .toList());
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** A run's own folders would stay; these go with the check. */
+    private ToolSite site(Path folder, Sandboxes sandboxes) {
+        String id = "check-" + Long.toString(surroundings.randomness().nextLong() & Long.MAX_VALUE, 36);
+        Workspaces workspaces = Workspaces.create(folder, id);
+        MountRules mounts = new MountRules(
+                plan.baseDirectory(),
+                plan.mountRoots(),
+                workspaces.runs(),
+                workspaces.empty(),
+                Path.of(System.getProperty("user.home")),
+                surroundings.environment());
+        return new ToolSite(id, sandboxes, mounts, workspaces, event -> LOG.info("check: {}", event));
+    }
+
+    private static Path scratch() {
+        try {
+            return Files.createTempDirectory("massgen-check-");
+        } catch (IOException e) {
+            throw new SandboxException(
+                    SandboxException.Kind.START_FAILED, "cannot make a folder for the check: " + e.getMessage(), e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            LOG.warn("cannot delete {}: {}", folder, e.getMessage());
+        }
+    }
+}
