@@ -4,8 +4,6 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.ModelRequest;
-import ai.massgen.api.message.Message;
-import ai.massgen.api.message.Part;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
