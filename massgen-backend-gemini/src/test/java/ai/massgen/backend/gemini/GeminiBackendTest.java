@@ -14,8 +14,8 @@ import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +122,8 @@ class GeminiBackendTest {
                                 + " It is left out.",
                         "The model gemini-4-argon does not take thinking_level: minimal, because it knows low, medium,"
                                 + " high. It is left out.");
-        GeminiConfig unknown = config("gemini-9").with(Optional.empty(), Optional.empty(), Optional.of(9_000_000), Optional.of("minimal"));
+        GeminiConfig unknown = config("gemini-9")
+                .with(Optional.empty(), Optional.empty(), Optional.of(9_000_000), Optional.of("minimal"));
         backend.open(unknown, Asked.ENGINE).close();
     }
 
@@ -141,7 +142,8 @@ class GeminiBackendTest {
                 .isThrownBy(() -> config("gemini 4"))
                 .withMessageContaining("'gemini 4'");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> config(Asked.MODEL).with(Optional.empty(), Optional.empty(), Optional.of(0), Optional.empty()))
+                .isThrownBy(() ->
+                        config(Asked.MODEL).with(Optional.empty(), Optional.empty(), Optional.of(0), Optional.empty()))
                 .withMessageContaining("got 0");
     }
 

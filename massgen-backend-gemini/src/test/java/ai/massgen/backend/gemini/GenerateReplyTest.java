@@ -60,13 +60,14 @@ class GenerateReplyTest {
     void aBlockedQuestionIsRefusedAndSaysWhy() throws Exception {
         assertThat(Asked.failure("{\"promptFeedback\":{\"blockReason\":\"BLOCKLIST\"}}"))
                 .hasMessageContaining("declined to answer: the question was blocked, BLOCKLIST")
-                .matches(e -> ((BackendException) e).kind() == Kind.REFUSED);
+                .matches(e -> e.kind() == Kind.REFUSED);
     }
 
     @Test
     void theModelsOwnWordsAboutItsEndAreTold() throws Exception {
-        assertThat(Asked.failure(
-                        "{\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\",\"finishMessage\":\"look(at=\"}]}"))
+        assertThat(
+                        Asked.failure(
+                                "{\"candidates\":[{\"finishReason\":\"MALFORMED_FUNCTION_CALL\",\"finishMessage\":\"look(at=\"}]}"))
                 .hasMessageContaining("MALFORMED_FUNCTION_CALL: look(at=");
     }
 
@@ -98,7 +99,9 @@ class GenerateReplyTest {
     void callsWithoutIdsGetSome() throws Exception {
         Asked asked = Asked.of(
                 Asked.question(),
-                Asked.parts("{\"functionCall\":{\"name\":\"look\",\"args\":{\"x\":1}}}", "{\"functionCall\":{\"name\":\"list\"}}"),
+                Asked.parts(
+                        "{\"functionCall\":{\"name\":\"look\",\"args\":{\"x\":1}}}",
+                        "{\"functionCall\":{\"name\":\"list\"}}"),
                 Asked.DONE);
         assertThat(asked.reply().toolCalls())
                 .containsExactly(
@@ -112,14 +115,14 @@ class GenerateReplyTest {
         String searched = "{\"candidates\":[{\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}]}";
         Asked asked = Asked.of(Asked.question(), searched, HI, searched, Asked.DONE);
         assertThat(asked.deltas())
-                .containsExactly(
-                        new ModelDelta.ProviderToolStarted(Capability.WEB_SEARCH), new ModelDelta.Text("Hi."));
+                .containsExactly(new ModelDelta.ProviderToolStarted(Capability.WEB_SEARCH), new ModelDelta.Text("Hi."));
     }
 
     @Test
     void aServerThatDoesNotStreamIsUnderstood() throws Exception {
-        String whole = "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hm.\",\"thought\":true},{\"text\":\"Hi.\"}]},"
-                + "\"finishReason\":\"STOP\"}]}";
+        String whole =
+                "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Hm.\",\"thought\":true},{\"text\":\"Hi.\"}]},"
+                        + "\"finishReason\":\"STOP\"}]}";
         Asked asked = Asked.of(Asked.MODEL, Asked.question(), WireReply.json(200, whole));
         assertThat(asked.deltas()).containsExactly(new ModelDelta.Reasoning("Hm."), new ModelDelta.Text("Hi."));
         assertThat(asked.reply().text()).isEqualTo("Hi.");
@@ -138,10 +141,15 @@ class GenerateReplyTest {
         Asked asked = Asked.of(
                 "gemini-4-argon",
                 Asked.question(),
-                WireReply.events().event(HI, "{\"candidates\":[{\"finishReason\":\"CONTINUATION\","
-                        + "\"continuationToken\":\"dG9rZW4=\"}]," + usage + "}"),
-                WireReply.events().event(Asked.parts("{\"text\":\" Bye.\"}"), "{\"candidates\":[{\"finishReason\":\"STOP\"}],"
-                        + usage + "}"));
+                WireReply.events()
+                        .event(
+                                HI,
+                                "{\"candidates\":[{\"finishReason\":\"CONTINUATION\","
+                                        + "\"continuationToken\":\"dG9rZW4=\"}]," + usage + "}"),
+                WireReply.events()
+                        .event(
+                                Asked.parts("{\"text\":\" Bye.\"}"),
+                                "{\"candidates\":[{\"finishReason\":\"STOP\"}]," + usage + "}"));
         assertThat(asked.reply().text()).isEqualTo("Hi. Bye.");
         assertThat(asked.reply().usage()).contains(new Usage(18, 8, 0, 0));
         assertThat(asked.sent().get(0).has("continuationToken")).isFalse();

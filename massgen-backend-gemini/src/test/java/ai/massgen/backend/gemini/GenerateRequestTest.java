@@ -100,10 +100,12 @@ class GenerateRequestTest {
 
     @Test
     void whatTheRequestSaysGoesBeforeTheSettings() {
-        GeminiConfig config =
-                CONFIG.with(Optional.of(0.5), Optional.of(1L), Optional.of(100), Optional.of("high"));
-        ModelRequest.Builder request =
-                Asked.question().temperature(0.25).seed(2).maxOutputTokens(200).outputSchema(new Json("{\"type\":\"object\"}"));
+        GeminiConfig config = CONFIG.with(Optional.of(0.5), Optional.of(1L), Optional.of(100), Optional.of("high"));
+        ModelRequest.Builder request = Asked.question()
+                .temperature(0.25)
+                .seed(2)
+                .maxOutputTokens(200)
+                .outputSchema(new Json("{\"type\":\"object\"}"));
         assertThat(body(config, request).path("generationConfig")).isEqualTo(Asked.parse("""
                 {"temperature":0.25,"seed":2,"maxOutputTokens":200,
                  "responseMimeType":"application/json","responseJsonSchema":{"type":"object"},

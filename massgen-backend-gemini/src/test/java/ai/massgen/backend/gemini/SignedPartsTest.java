@@ -76,7 +76,8 @@ class SignedPartsTest {
                 .reply();
         assertThat(reply.text()).isEqualTo("abcd");
         assertThat(sentBack(Asked.MODEL, reply))
-                .isEqualTo(Asked.parse("[{\"text\":\"a\"},{\"text\":\"b\",\"thoughtSignature\":\"c2ln\"},{\"text\":\"cd\"}]"));
+                .isEqualTo(Asked.parse(
+                        "[{\"text\":\"a\"},{\"text\":\"b\",\"thoughtSignature\":\"c2ln\"},{\"text\":\"cd\"}]"));
     }
 
     @Test
@@ -95,14 +96,20 @@ class SignedPartsTest {
     void idsThatWereMadeUpHereAreNotSent() throws Exception {
         ToolCall call = new ToolCall("massgen-call-1", "look", Json.EMPTY_OBJECT);
         Message assistant = new Message.Assistant("", List.of(call), Optional.empty());
-        JsonNode sent = sent("gemini-2.5-pro", QUESTION, assistant, new Message.ToolResults(List.of(ToolResult.success("massgen-call-1", "seen"))));
+        JsonNode sent = sent(
+                "gemini-2.5-pro",
+                QUESTION,
+                assistant,
+                new Message.ToolResults(List.of(ToolResult.success("massgen-call-1", "seen"))));
         assertThat(sent.at("/1/parts/0")).isEqualTo(Asked.parse("{\"functionCall\":{\"name\":\"look\",\"args\":{}}}"));
         assertThat(sent.at("/2/parts/0"))
-                .isEqualTo(Asked.parse("{\"functionResponse\":{\"name\":\"look\",\"response\":{\"output\":\"seen\"}}}"));
+                .isEqualTo(
+                        Asked.parse("{\"functionResponse\":{\"name\":\"look\",\"response\":{\"output\":\"seen\"}}}"));
     }
 
     private static JsonNode sentBack(String model, ModelReply reply) throws InterruptedException {
-        Message results = new Message.ToolResults(List.of(ToolResult.success("a", "seen"), ToolResult.success("b", "too")));
+        Message results =
+                new Message.ToolResults(List.of(ToolResult.success("a", "seen"), ToolResult.success("b", "too")));
         return sent(model, QUESTION, reply.toMessage(), results).at("/1/parts");
     }
 
