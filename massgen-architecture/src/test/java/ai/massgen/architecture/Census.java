@@ -27,6 +27,8 @@ final class Census {
     private static final String DOCKER_JAVA = "com.github.docker-java:docker-java-core";
     private static final String IMMUTABLES = "org.immutables:value-annotations";
     private static final String PICOCLI = "info.picocli:picocli";
+    private static final String ANTHROPIC_SDK = "com.anthropic:anthropic-java-core";
+    private static final String GOOGLE_SDK = "com.google.genai:google-genai";
     private static final String JUNIT = "org.junit.jupiter:junit-jupiter";
     private static final String LAUNCHER = "org.junit.platform:junit-platform-launcher";
     private static final String ASSERTJ = "org.assertj:assertj-core";
@@ -44,6 +46,8 @@ final class Census {
             Map.entry(DOCKER_JAVA, "com.github.dockerjava"),
             Map.entry(IMMUTABLES, "org.immutables"),
             Map.entry(PICOCLI, "picocli"),
+            Map.entry(ANTHROPIC_SDK, "com.anthropic"),
+            Map.entry(GOOGLE_SDK, "com.google.genai"),
             Map.entry(JUNIT, "org.junit"),
             Map.entry(LAUNCHER, "org.junit.platform.launcher"),
             Map.entry(ASSERTJ, "org.assertj"),
@@ -53,8 +57,8 @@ final class Census {
     private static final List<HouseModule> PLUGINS = List.of(
             plugin("backend-scripted", JACKSON),
             plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
-            plugin("backend-claude", TOOLKIT, JACKSON),
-            plugin("backend-gemini", TOOLKIT, JACKSON),
+            plugin("backend-claude", TOOLKIT, JACKSON).test(List.of(ANTHROPIC_SDK)),
+            plugin("backend-gemini", TOOLKIT, JACKSON).test(List.of(GOOGLE_SDK)),
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));
 

@@ -9,8 +9,10 @@ import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelInfo;
 import ai.massgen.toolkit.http.EndpointSettings;
 import ai.massgen.toolkit.http.ProviderClient;
+import ai.massgen.toolkit.model.Offer;
 import java.net.URI;
-import java.util.EnumSet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,20 +44,15 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
         return ClaudeConfig.class;
     }
 
-    /** Neither temperature nor seed: the API has no seed, and since version 2026-10-21 no temperature. */
     @Override
     public Set<Capability> capabilities(ClaudeConfig config) {
-        return EnumSet.of(
-                Capability.TOOLS,
-                Capability.PARALLEL_TOOL_CALLS,
-                Capability.IMAGES,
-                Capability.DOCUMENTS,
-                Capability.MAX_OUTPUT_TOKENS);
+        return KnownModels.capabilities(config);
     }
 
     @Override
     public Model open(ClaudeConfig config, BackendContext context) {
-        return new ClaudeModel(config, client(config, context));
+        ClaudeConfig fitting = KnownModels.fit(config, context);
+        return new ClaudeModel(fitting, new Offer(NAME, config.model(), capabilities(config)), client(config, context));
     }
 
     @Override
@@ -64,9 +61,17 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
     }
 
     @Override
+    public Optional<ModelInfo> known(ClaudeConfig config, LocalDate day) {
+        return KnownModels.find(config.model()).map(facts -> facts.on(config.model(), day));
+    }
+
+    @Override
     public List<ModelInfo> models(ClaudeConfig config, BackendContext context) throws InterruptedException {
+        LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
         try (ProviderClient client = client(config, context)) {
-            return ModelListing.fetch(client).stream().map(Listed::info).toList();
+            return ModelListing.fetch(client).stream()
+                    .map(model -> model.info(today))
+                    .toList();
         }
     }
 

@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param apiKey the key; without it the environment variable {@code ANTHROPIC_API_KEY}
  * @param maxOutputTokens the limit on output tokens, thinking included, of requests that set none
  * @param thinking whether the model thinks before it answers
- * @param effort how much it thinks and does, passed on as it is
+ * @param effort how much it thinks and does
  * @param cache how long the provider keeps the prompt for the next call
  * @param apiVersion the version of the API
+ * @param whenUnsupported what becomes of a setting that the model is known not to take
  */
 public record ClaudeConfig(
         @Doc("The model's id as the provider writes it, such as claude-sonnet-5-5.")
@@ -51,8 +52,14 @@ public record ClaudeConfig(
         @Doc("The version of the API. Servers that are not Anthropic's may know the older one only.")
         @Default("2026-10-21")
         @OneOf({"2026-10-21", "2023-06-01"})
-        String apiVersion) {
+        String apiVersion,
+
+        @Doc("What becomes of a setting that the model is known not to take: error, or drop with a warning.")
+        @Default("error")
+        @OneOf({"error", "drop"})
+        String whenUnsupported) {
     static final String OFF = "off";
+    static final String ADAPTIVE = "adaptive";
 
     /**
      * Checks the model's name and the limit.
@@ -72,5 +79,11 @@ public record ClaudeConfig(
         Objects.requireNonNull(effort, "effort");
         Objects.requireNonNull(cache, "cache");
         Objects.requireNonNull(apiVersion, "apiVersion");
+        Objects.requireNonNull(whenUnsupported, "whenUnsupported");
+    }
+
+    ClaudeConfig with(int otherLimit, String otherThinking, Optional<String> otherEffort) {
+        return new ClaudeConfig(
+                model, baseUrl, apiKey, otherLimit, otherThinking, otherEffort, cache, apiVersion, whenUnsupported);
     }
 }

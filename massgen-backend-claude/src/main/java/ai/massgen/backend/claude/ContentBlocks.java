@@ -2,7 +2,6 @@ package ai.massgen.backend.claude;
 
 import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.message.ToolCall;
-import ai.massgen.toolkit.json.ToolArguments;
 import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,62 +14,50 @@ import java.util.function.Consumer;
 /** Puts the content blocks of a reply together. Blocks of unknown types are kept as they came. Not thread-safe. */
 final class ContentBlocks {
     private final Consumer<? super ModelDelta> deltas;
-    private final TreeMap<Integer, Block> blocks = new TreeMap<>();
+    private final TreeMap<Integer, ContentBlock> blocks = new TreeMap<>();
     private final StringBuilder text = new StringBuilder();
-
-    /** A block in the making. */
-    private static final class Block {
-        private final ObjectNode json;
-        private final StringBuilder input = new StringBuilder();
-
-        Block(ObjectNode json) {
-            this.json = json;
-        }
-
-        boolean isCall() {
-            return WireJson.text(json, "type").equals("tool_use");
-        }
-
-        /** The arguments as the model wrote them: in pieces, or whole in a reply that does not stream. */
-        String arguments() {
-            return input.isEmpty() ? json.path("input").toString() : input.toString();
-        }
-    }
+    private int first;
 
     ContentBlocks(Consumer<? super ModelDelta> deltas) {
         this.deltas = deltas;
+    }
+
+    /** Starts the next exchange, in which the provider counts from the beginning again. */
+    void nextExchange() {
+        first = blocks.isEmpty() ? 0 : blocks.lastKey() + 1;
     }
 
     void start(int index, JsonNode block) {
         if (!(block instanceof ObjectNode json)) {
             return;
         }
-        Block started = new Block(json.deepCopy());
-        blocks.put(index, started);
+        ContentBlock started = new ContentBlock(json.deepCopy());
+        blocks.put(first + index, started);
         say(WireJson.text(json, "text"));
         think(WireJson.text(json, "thinking"));
         if (started.isCall()) {
             deltas.accept(new ModelDelta.ToolCallStarted(WireJson.text(json, "name")));
         }
+        ProviderTools.named(json).ifPresent(tool -> deltas.accept(new ModelDelta.ProviderToolStarted(tool)));
     }
 
     void add(int index, JsonNode delta) {
-        Block block = blocks.get(index);
+        ContentBlock block = blocks.get(first + index);
         if (block == null) {
             return;
         }
         switch (WireJson.text(delta, "type")) {
             case "text_delta" -> {
-                grow(block.json, "text", delta);
+                block.grow("text", WireJson.text(delta, "text"));
                 say(WireJson.text(delta, "text"));
             }
             case "thinking_delta" -> {
-                grow(block.json, "thinking", delta);
+                block.grow("thinking", WireJson.text(delta, "thinking"));
                 think(WireJson.text(delta, "thinking"));
             }
-            case "signature_delta" -> grow(block.json, "signature", delta);
-            case "input_json_delta" -> block.input.append(WireJson.text(delta, "partial_json"));
-            case "citations_delta" -> block.json.withArray("citations").add(delta.path("citation"));
+            case "signature_delta" -> block.grow("signature", WireJson.text(delta, "signature"));
+            case "input_json_delta" -> block.addInput(WireJson.text(delta, "partial_json"));
+            case "citations_delta" -> block.addCitation(delta.path("citation"));
             default -> {}
         }
     }
@@ -81,8 +68,8 @@ final class ContentBlocks {
      */
     void dropCutCall() {
         if (!blocks.isEmpty()) {
-            Block last = blocks.lastEntry().getValue();
-            if (last.isCall() && !ToolArguments.isObject(last.input.toString())) {
+            ContentBlock last = blocks.lastEntry().getValue();
+            if (last.isUse() && !last.hasWholeInput()) {
                 blocks.pollLastEntry();
             }
         }
@@ -94,12 +81,9 @@ final class ContentBlocks {
 
     List<ToolCall> calls() {
         List<ToolCall> calls = new ArrayList<>();
-        for (Block block : blocks.values()) {
+        for (ContentBlock block : blocks.values()) {
             if (block.isCall()) {
-                calls.add(new ToolCall(
-                        WireJson.text(block.json, "id"),
-                        WireJson.text(block.json, "name"),
-                        ToolArguments.read(block.arguments())));
+                calls.add(block.call());
             }
         }
         return calls;
@@ -108,17 +92,8 @@ final class ContentBlocks {
     /** All blocks as they are sent back. */
     ArrayNode json() {
         ArrayNode all = WireJson.MAPPER.createArrayNode();
-        for (Block block : blocks.values()) {
-            if (block.isCall()) {
-                block.json.set("input", ToolArguments.object(ToolArguments.read(block.arguments())));
-            }
-            all.add(block.json);
-        }
+        blocks.values().forEach(block -> all.add(block.json()));
         return all;
-    }
-
-    private static void grow(ObjectNode block, String field, JsonNode delta) {
-        block.put(field, WireJson.text(block, field) + WireJson.text(delta, field));
     }
 
     private void say(String piece) {

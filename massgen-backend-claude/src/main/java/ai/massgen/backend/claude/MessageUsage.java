@@ -4,8 +4,11 @@ import ai.massgen.api.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Adds up the usage of a reply, which is told at its beginning and corrected at its end. Not thread-safe. */
+/**
+ * Adds up the usage of a reply, which each exchange tells at its beginning and corrects at its end. Not thread-safe.
+ */
 final class MessageUsage {
+    private Optional<Usage> before = Optional.empty();
     private boolean told;
     private long input;
     private long cacheRead;
@@ -26,12 +29,24 @@ final class MessageUsage {
         thinking = count(usage.path("output_tokens_details"), "thinking_tokens", thinking);
     }
 
+    void nextExchange() {
+        before = total();
+        told = false;
+        input = 0;
+        cacheRead = 0;
+        cacheWritten = 0;
+        output = 0;
+        thinking = 0;
+    }
+
     /** The usage as everybody counts: what was read from a cache and written to one is input too. */
     Optional<Usage> total() {
-        return told
-                ? Optional.of(
-                        new Usage(input + cacheRead + cacheWritten, output, cacheRead, Math.min(thinking, output)))
-                : Optional.empty();
+        if (!told) {
+            return before;
+        }
+        Usage current = new Usage(
+                input + cacheRead + cacheWritten, output, cacheRead, Math.min(thinking, output), cacheWritten);
+        return Optional.of(before.map(current::plus).orElse(current));
     }
 
     private static long count(JsonNode usage, String field, long known) {

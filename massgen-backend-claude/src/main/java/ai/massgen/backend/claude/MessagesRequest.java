@@ -1,5 +1,6 @@
 package ai.massgen.backend.claude;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.ModelRequest;
@@ -11,13 +12,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A Messages request as it is sent.
- *
- * @param json the body
- * @param transcript what identifies everything that was said before the reply
- */
-record MessagesRequest(String json, String transcript) {
+/** Writes a Messages request. */
+final class MessagesRequest {
+    private final ObjectNode body;
+    private final ArrayNode messages;
+    private final String transcript;
+
+    private MessagesRequest(ObjectNode body, Transcript transcript) {
+        this.body = body;
+        this.messages = transcript.messages();
+        this.transcript = transcript.digest();
+    }
+
     static MessagesRequest of(ClaudeConfig config, ModelRequest request) {
         ObjectNode body = WireJson.MAPPER
                 .createObjectNode()
@@ -28,15 +34,44 @@ record MessagesRequest(String json, String transcript) {
         Transcript transcript = new Transcript(config.model(), request.system().orElse(""));
         request.messages().forEach(transcript::add);
         body.set("messages", transcript.messages());
-        if (!request.tools().isEmpty()) {
-            ArrayNode tools = body.putArray("tools");
-            request.tools().forEach(tool -> tools.add(tool(tool)));
-        }
+        putTools(body, request);
         putThinking(body, config);
+        putOutput(body, config, request);
         if (!config.cache().equals(ClaudeConfig.OFF)) {
             body.putObject("cache_control").put("type", "ephemeral").put("ttl", config.cache());
         }
-        return new MessagesRequest(body.toString(), transcript.digest());
+        return new MessagesRequest(body, transcript);
+    }
+
+    /** What identifies everything that was said before the reply. */
+    String transcript() {
+        return transcript;
+    }
+
+    /**
+     * The body as it is sent.
+     *
+     * @param soFar what there is of the reply already, if the provider has paused
+     */
+    String json(PausedReply soFar) {
+        if (!soFar.blocks().isEmpty()) {
+            ArrayNode longer = WireJson.MAPPER.createArrayNode().addAll(messages);
+            longer.addObject().put("role", "assistant").set("content", soFar.blocks());
+            body.set("messages", longer);
+        }
+        if (!soFar.container().isEmpty()) {
+            body.put("container", soFar.container());
+        }
+        return body.toString();
+    }
+
+    private static void putTools(ObjectNode body, ModelRequest request) {
+        if (request.tools().isEmpty() && request.providerTools().isEmpty()) {
+            return;
+        }
+        ArrayNode tools = body.putArray("tools");
+        request.tools().forEach(tool -> tools.add(tool(tool)));
+        request.providerTools().stream().sorted().forEach(tool -> ProviderTools.offer(tools, tool));
     }
 
     /** Newer models leave the text of their thoughts out unless they are asked for it. */
@@ -47,34 +82,41 @@ record MessagesRequest(String json, String transcript) {
         } else {
             thinking.put("type", config.thinking()).put("display", "summarized");
         }
-        config.effort().ifPresent(effort -> body.putObject("output_config").put("effort", effort));
+    }
+
+    private static void putOutput(ObjectNode body, ClaudeConfig config, ModelRequest request) {
+        ObjectNode output = WireJson.MAPPER.createObjectNode();
+        config.effort().ifPresent(effort -> output.put("effort", effort));
+        request.outputSchema()
+                .ifPresent(schema -> output.putObject("format")
+                        .put("type", "json_schema")
+                        .set("schema", schema("schema of the reply", schema)));
+        if (!output.isEmpty()) {
+            body.set("output_config", output);
+        }
     }
 
     private static ObjectNode tool(ToolSpec spec) {
         ObjectNode tool =
                 WireJson.MAPPER.createObjectNode().put("name", spec.name()).put("description", spec.description());
-        return tool.set("input_schema", schema(spec));
+        return tool.set("input_schema", schema("input schema of the tool " + spec.name(), spec.inputSchema()));
     }
 
     /** The provider takes only schemas that say that they are of an object, which others leave out. */
-    private static ObjectNode schema(ToolSpec spec) {
+    private static ObjectNode schema(String what, Json text) {
         try {
-            JsonNode schema = WireJson.MAPPER.readTree(spec.inputSchema().text());
+            JsonNode schema = WireJson.MAPPER.readTree(text.text());
             if (schema instanceof ObjectNode object) {
                 return object.has("type") ? object : object.put("type", "object");
             }
-            throw invalid(spec, "it is no object", null);
+            throw invalid(what, "it is no object", null);
         } catch (JsonProcessingException e) {
-            throw invalid(spec, e.getOriginalMessage(), e);
+            throw invalid(what, e.getOriginalMessage(), e);
         }
     }
 
-    private static BackendException invalid(ToolSpec spec, String problem, @Nullable Exception cause) {
+    private static BackendException invalid(String what, String problem, @Nullable Exception cause) {
         return new BackendException(
-                Kind.INVALID_REQUEST,
-                "The input schema of the tool " + spec.name() + " is not usable: " + problem + ".",
-                cause,
-                null,
-                null);
+                Kind.INVALID_REQUEST, "The " + what + " is not usable: " + problem + ".", cause, null, null);
     }
 }

@@ -1,5 +1,7 @@
 package ai.massgen.backend.claude;
 
+import ai.massgen.api.backend.BackendException;
+import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolCall;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -124,12 +127,28 @@ final class Transcript {
         }
     }
 
+    /** The provider reads PDF files, and text only as plain text. */
     private static void addDocument(ArrayNode content, Part.Document document) {
         ObjectNode block = content.addObject().put("type", "document").put("title", document.name());
-        block.putObject("source")
-                .put("type", "base64")
-                .put("media_type", document.mediaType())
-                .put("data", document.base64());
+        ObjectNode source = block.putObject("source");
+        if (document.mediaType().startsWith("text/")) {
+            source.put("type", "text").put("media_type", "text/plain").put("data", text(document));
+        } else {
+            source.put("type", "base64").put("media_type", document.mediaType()).put("data", document.base64());
+        }
+    }
+
+    private static String text(Part.Document document) {
+        try {
+            return new String(Base64.getDecoder().decode(document.base64()), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new BackendException(
+                    Kind.INVALID_REQUEST,
+                    "The document " + document.name() + " is not in base64: " + e.getMessage() + ".",
+                    e,
+                    null,
+                    null);
+        }
     }
 
     private static void addImage(ArrayNode content, Part.Image image) {

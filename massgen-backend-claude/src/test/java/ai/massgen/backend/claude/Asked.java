@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** One question to a scripted server: what was sent, what was heard, what came of it. */
-record Asked(JsonNode sent, List<ModelDelta> deltas, ModelReply reply) {
+record Asked(List<JsonNode> sent, List<ModelDelta> deltas, ModelReply reply) {
     static final Secret KEY = Secret.of("sk-ant-test-0123456789abcdef");
     static final BackendContext ENGINE = TestContext.withoutWarnings();
 
@@ -33,13 +33,16 @@ record Asked(JsonNode sent, List<ModelDelta> deltas, ModelReply reply) {
         return of("claude-sonnet-5-5", request, WireReply.events().event(events));
     }
 
-    static Asked of(String model, ModelRequest.Builder request, WireReply wire) throws InterruptedException {
+    /** Asks a server that gives these replies one after the other. */
+    static Asked of(String model, ModelRequest.Builder request, WireReply... replies) throws InterruptedException {
         List<ModelDelta> deltas = new ArrayList<>();
-        try (WireServer server = WireServer.replying(wire);
+        try (WireServer server = WireServer.replying(replies);
                 Model opened = new ClaudeBackend().open(config(server.uri(), KEY, model), ENGINE)) {
             ModelReply reply = opened.generate(
                     request.timeouts(new Timeouts(PATIENCE, PATIENCE, PATIENCE)).build(), deltas::add);
-            return new Asked(parse(server.requests().getFirst().body()), deltas, reply);
+            List<JsonNode> sent =
+                    server.requests().stream().map(each -> parse(each.body())).toList();
+            return new Asked(sent, deltas, reply);
         }
     }
 
@@ -88,8 +91,16 @@ record Asked(JsonNode sent, List<ModelDelta> deltas, ModelReply reply) {
                 + "\"},\"usage\":{\"output_tokens\":4}}";
     }
 
-    private static ClaudeConfig config(URI server, Secret key, String model) {
+    static ClaudeConfig config(URI server, Secret key, String model) {
         return new ClaudeConfig(
-                model, Optional.of(server), Optional.of(key), 32_000, "adaptive", Optional.empty(), "5m", "2026-10-21");
+                model,
+                Optional.of(server),
+                Optional.of(key),
+                32_000,
+                "adaptive",
+                Optional.empty(),
+                "5m",
+                "2026-10-21",
+                "error");
     }
 }

@@ -78,7 +78,7 @@ class MessageReplyTest {
                         + "\"cache_creation_input_tokens\":7,\"output_tokens\":1}}}",
                 "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":4,"
                         + "\"output_tokens\":9,\"output_tokens_details\":{\"thinking_tokens\":5}}}");
-        assertThat(asked.reply().usage()).contains(new Usage(31, 9, 20, 5));
+        assertThat(asked.reply().usage()).contains(new Usage(31, 9, 20, 5, 7));
     }
 
     @Test

@@ -11,6 +11,7 @@ import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.util.List;
@@ -54,6 +55,23 @@ class MessagesRequestTest {
         assertThat(sent.at("/messages/0/content/1"))
                 .isEqualTo(Asked.parse("{\"type\":\"image\",\"source\":"
                         + "{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}"));
+    }
+
+    @Test
+    void documentsOfTextTravelAsPlainText() {
+        JsonNode sent = body(Asked.conversation(new Message.User(List.of(
+                new Part.Document("application/pdf", "AAAA", "page.pdf"),
+                new Part.Document("text/csv", "YSxi", "table.csv")))));
+        assertThat(sent.at("/messages/0/content")).isEqualTo(Asked.parse("""
+                [{"type":"document","title":"page.pdf",
+                  "source":{"type":"base64","media_type":"application/pdf","data":"AAAA"}},
+                 {"type":"document","title":"table.csv",
+                  "source":{"type":"text","media_type":"text/plain","data":"a,b"}}]
+                """));
+        assertThatThrownBy(() -> body(
+                        Asked.conversation(new Message.User(List.of(new Part.Document("text/csv", "%", "table.csv"))))))
+                .isInstanceOf(BackendException.class)
+                .hasMessageContaining("The document table.csv is not in base64");
     }
 
     @Test
@@ -118,6 +136,7 @@ class MessagesRequestTest {
     }
 
     private static JsonNode body(ModelRequest.Builder request) {
-        return Asked.parse(MessagesRequest.of(CONFIG, request.build()).json());
+        PausedReply nothing = new PausedReply(WireJson.MAPPER.createArrayNode(), "");
+        return Asked.parse(MessagesRequest.of(CONFIG, request.build()).json(nothing));
     }
 }

@@ -91,6 +91,6 @@ class SignedContentTest {
     }
 
     private static JsonNode sent(String model, Message... messages) throws InterruptedException {
-        return Asked.of(model, Asked.conversation(messages), DONE).sent();
+        return Asked.of(model, Asked.conversation(messages), DONE).sent().getFirst();
     }
 }
