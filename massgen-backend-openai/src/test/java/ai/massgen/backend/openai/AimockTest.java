@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,8 +106,11 @@ class AimockTest {
     }
 
     private static OpenAiConfig config() {
-        return Chat.config(
-                "gpt-6.1-sol", Optional.of("openai"), Optional.of(aimock.uri().resolve("/v1")), Optional.empty());
+        return Settings.of("gpt-6.1-sol")
+                .with("api", "chat_completions")
+                .with("baseUrl", aimock.uri().resolve("/v1"))
+                .with("preset", "openai")
+                .config();
     }
 
     private static ModelRequest request(List<Message> messages, int call) {

@@ -94,6 +94,8 @@ final class FlawedModel implements Model {
                     default -> messages;
                 },
                 request.tools(),
+                request.providerTools(),
+                request.outputSchema(),
                 request.temperature(),
                 flaw == Flaw.DROPS_WHAT_IT_DECLARES ? OptionalLong.empty() : request.seed(),
                 request.maxOutputTokens(),
