@@ -27,6 +27,7 @@ final class Census {
     private static final String DOCKER_JAVA = "com.github.docker-java:docker-java-core";
     private static final String IMMUTABLES = "org.immutables:value-annotations";
     private static final String PICOCLI = "info.picocli:picocli";
+    private static final String OPENAI_SDK = "com.openai:openai-java-core";
     private static final String JUNIT = "org.junit.jupiter:junit-jupiter";
     private static final String LAUNCHER = "org.junit.platform:junit-platform-launcher";
     private static final String ASSERTJ = "org.assertj:assertj-core";
@@ -44,6 +45,7 @@ final class Census {
             Map.entry(DOCKER_JAVA, "com.github.dockerjava"),
             Map.entry(IMMUTABLES, "org.immutables"),
             Map.entry(PICOCLI, "picocli"),
+            Map.entry(OPENAI_SDK, "com.openai"),
             Map.entry(JUNIT, "org.junit"),
             Map.entry(LAUNCHER, "org.junit.platform.launcher"),
             Map.entry(ASSERTJ, "org.assertj"),
@@ -52,7 +54,7 @@ final class Census {
     /** Plugins: what each sees besides the API. The command line, the examples, the BOM and the laws see all of them. */
     private static final List<HouseModule> PLUGINS = List.of(
             plugin("backend-scripted", JACKSON),
-            plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
+            plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER, JSON_SCHEMA, OPENAI_SDK)),
             plugin("backend-claude", TOOLKIT, JACKSON),
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));

@@ -26,10 +26,7 @@ record Abilities(OpenAiConfig config, Preset preset, Api api, Optional<ModelFact
 
     Set<Capability> capabilities() {
         Set<Capability> can = EnumSet.of(
-                Capability.TOOLS,
-                Capability.PARALLEL_TOOL_CALLS,
-                Capability.TEMPERATURE,
-                Capability.MAX_OUTPUT_TOKENS);
+                Capability.TOOLS, Capability.PARALLEL_TOOL_CALLS, Capability.TEMPERATURE, Capability.MAX_OUTPUT_TOKENS);
         addProvider(can);
         facts.ifPresent(known -> can.removeAll(known.lacks()));
         set(can, Capability.IMAGES, config.images());

@@ -50,7 +50,8 @@ final class ListedModel {
 
     private static OptionalLong number(JsonNode model, String... names) {
         return Stream.of(names)
-                .flatMap(name -> Stream.of(model.path(name), model.path("top_provider").path(name)))
+                .flatMap(name ->
+                        Stream.of(model.path(name), model.path("top_provider").path(name)))
                 .filter(value -> value.canConvertToLong() && value.asLong() > 0)
                 .mapToLong(JsonNode::asLong)
                 .findFirst();

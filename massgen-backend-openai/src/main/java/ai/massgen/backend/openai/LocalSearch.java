@@ -20,8 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Looks for model servers on the loopback, at all their usual places at once. Nothing leaves the machine. */
 final class LocalSearch {
@@ -67,7 +67,8 @@ final class LocalSearch {
         try {
             for (Candidate candidate : candidates) {
                 probes.add(BackgroundThread.virtual(
-                        "massgen-probe-" + candidate.preset(), () -> probe(candidate).ifPresent(found::add)));
+                        "massgen-probe-" + candidate.preset(),
+                        () -> probe(candidate).ifPresent(found::add)));
             }
             for (Thread probe : probes) {
                 probe.join();
@@ -82,8 +83,8 @@ final class LocalSearch {
     }
 
     private Optional<LocalServer> probe(Candidate candidate) {
-        ProviderEndpoint endpoint = new ProviderEndpoint(
-                candidate.product(), candidate.address(), Map.of(), Optional.empty(), "api_key");
+        ProviderEndpoint endpoint =
+                new ProviderEndpoint(candidate.product(), candidate.address(), Map.of(), Optional.empty(), "api_key");
         Timeouts timeouts = new Timeouts(patience, patience, patience);
         try (ProviderClient client = new ProviderClient(endpoint, clock)) {
             if (candidate.proof().isPresent()) {
@@ -91,7 +92,8 @@ final class LocalSearch {
             }
             JsonNode listed = ModelListing.entries(client, "v1/models", timeouts);
             return listed.isArray()
-                    ? Optional.of(new LocalServer(candidate.product(), candidate.address(), settings(candidate, listed)))
+                    ? Optional.of(
+                            new LocalServer(candidate.product(), candidate.address(), settings(candidate, listed)))
                     : Optional.empty();
         } catch (BackendException e) {
             return Optional.empty();

@@ -25,11 +25,10 @@ final class OpenAiModel implements Model {
     OpenAiModel(Abilities abilities, Admission admission, ProviderClient client) {
         this.model = abilities.config().model();
         this.api = abilities.api();
-        this.wire =
-                switch (api) {
-                    case RESPONSES -> new ResponsesWire(abilities);
-                    case CHAT_COMPLETIONS -> new ChatWire(abilities);
-                };
+        this.wire = switch (api) {
+            case RESPONSES -> new ResponsesWire(abilities);
+            case CHAT_COMPLETIONS -> new ChatWire(abilities);
+        };
         this.admission = admission;
         this.client = client;
     }
@@ -37,8 +36,7 @@ final class OpenAiModel implements Model {
     @Override
     public ModelReply generate(ModelRequest request, Consumer<? super ModelDelta> deltas) throws InterruptedException {
         Wire.Prepared prepared = wire.prepare(request, admission.admit(request));
-        ProviderCall call = ProviderCall.post(
-                api.path(), model, prepared.body().toString(), request.timeouts());
+        ProviderCall call = ProviderCall.post(api.path(), model, prepared.body().toString(), request.timeouts());
         try (ProviderStream stream = client.open(call)) {
             GrowingReply reply = prepared.reply(stream.failures(), deltas);
             if (stream.isJson()) {

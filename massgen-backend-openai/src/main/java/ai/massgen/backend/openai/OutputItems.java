@@ -129,8 +129,7 @@ final class OutputItems {
             if (isCall(item) && !(cut && isUnfinished(item, arguments))) {
                 String id = WireJson.text(item, "call_id");
                 String name = WireJson.text(item, "name");
-                all.add(new ToolCall(
-                        id.isEmpty() ? idPrefix + all.size() : id, name, ToolArguments.read(arguments)));
+                all.add(new ToolCall(id.isEmpty() ? idPrefix + all.size() : id, name, ToolArguments.read(arguments)));
             }
         }
         return all;
@@ -139,8 +138,8 @@ final class OutputItems {
     /** The words with which the model declines, if it does. */
     String refusal() {
         StringBuilder words = new StringBuilder();
-        complete.values().forEach(item -> item.path("content")
-                .forEach(part -> words.append(WireJson.text(part, "refusal"))));
+        complete.values()
+                .forEach(item -> item.path("content").forEach(part -> words.append(WireJson.text(part, "refusal"))));
         return words.toString();
     }
 

@@ -12,10 +12,7 @@ import java.util.Optional;
  * @param effort how much the model thinks, if that is to be said
  */
 record Parameters(
-        Optional<Double> temperature,
-        Optional<Long> seed,
-        Optional<Integer> maxOutputTokens,
-        Optional<String> effort) {
+        Optional<Double> temperature, Optional<Long> seed, Optional<Integer> maxOutputTokens, Optional<String> effort) {
     /** Checks for null. */
     Parameters {
         Objects.requireNonNull(temperature, "temperature");

@@ -54,11 +54,16 @@ final class Refusals {
     }
 
     private String whileReasoning(Capability capability) {
-        boolean always = abilities.facts().map(ModelFacts::lacks).filter(lacks -> lacks.contains(capability)).isPresent();
+        boolean always = abilities
+                .facts()
+                .map(ModelFacts::lacks)
+                .filter(lacks -> lacks.contains(capability))
+                .isPresent();
         if (always) {
             return ". Leave it out, or use another model.";
         }
-        boolean tools = capability != Capability.TEMPERATURE && abilities.preset().apis().contains(Api.RESPONSES);
+        boolean tools = capability != Capability.TEMPERATURE
+                && abilities.preset().apis().contains(Api.RESPONSES);
         return " while it reasons. Set " + (tools ? "api: " + Api.RESPONSES.setting() + " or " : "")
                 + "reasoning_effort: none, or use another model.";
     }

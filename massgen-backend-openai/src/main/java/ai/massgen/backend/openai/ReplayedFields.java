@@ -47,8 +47,8 @@ final class ReplayedFields {
     /** Puts the fields of a state into an assistant message, if they belong there. */
     static void restore(ProviderState state, Origin origin, ObjectNode message) {
         origin.restore(state, "fields")
-                .ifPresent(fields ->
-                        fields.properties().forEach(field -> message.set(field.getKey(), field.getValue())));
+                .ifPresent(
+                        fields -> fields.properties().forEach(field -> message.set(field.getKey(), field.getValue())));
     }
 
     private static void merge(ArrayNode all, JsonNode element) {

@@ -29,7 +29,9 @@ final class ReplayedItems {
 
     /** The items to send back; none if they belong elsewhere, or if their calls are not those of the message any more. */
     static List<JsonNode> restore(ProviderState state, Origin origin, List<ToolCall> calls) {
-        List<JsonNode> items = origin.restore(state, NAME).map(output -> output.valueStream().toList()).orElse(List.of());
+        List<JsonNode> items = origin.restore(state, NAME)
+                .map(output -> output.valueStream().toList())
+                .orElse(List.of());
         List<String> kept = items.stream()
                 .filter(OutputItems::isCall)
                 .map(item -> WireJson.text(item, "call_id"))

@@ -1,10 +1,11 @@
 package ai.massgen.backend.openai;
 
 import ai.massgen.api.backend.Capability;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -17,10 +18,15 @@ import java.util.Set;
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record ResponsesDialect(
-        Set<Capability> can, Map<Capability, JsonNode> tools, boolean encryptedReasoning, boolean cacheGroup) {
+        Set<Capability> can, Map<Capability, ObjectNode> tools, boolean encryptedReasoning, boolean cacheGroup) {
     /** Copies the collections. */
     ResponsesDialect {
         can = Set.copyOf(can);
         tools = Map.copyOf(tools);
+    }
+
+    /** A tool that is among {@link #tools}, as it is written in a request. */
+    ObjectNode tool(Capability tool) {
+        return Objects.requireNonNull(tools.get(tool), "tool").deepCopy();
     }
 }

@@ -58,7 +58,7 @@ final class ResponsesInput {
             add(message("user", Written.text(parts)));
             return;
         }
-        ObjectNode message = WireJson.MAPPER.createObjectNode().put("role", "user");
+        ObjectNode message = message("user");
         ArrayNode content = message.putArray("content");
         parts.forEach(part -> addPart(content, part));
         add(message);
@@ -96,20 +96,14 @@ final class ResponsesInput {
     }
 
     private void addCall(ToolCall call) {
-        add(WireJson.MAPPER
-                .createObjectNode()
-                .put("type", "function_call")
+        add(item("function_call")
                 .put("call_id", call.id())
                 .put("name", call.name())
                 .put("arguments", Written.arguments(call.arguments())));
     }
 
     private void addResult(ToolResult result) {
-        add(WireJson.MAPPER
-                .createObjectNode()
-                .put("type", "function_call_output")
-                .put("call_id", result.callId())
-                .put("output", Written.result(result)));
+        add(item("function_call_output").put("call_id", result.callId()).put("output", Written.result(result)));
     }
 
     private void add(JsonNode item) {
@@ -118,6 +112,14 @@ final class ResponsesInput {
     }
 
     private static ObjectNode message(String role, String text) {
-        return WireJson.MAPPER.createObjectNode().put("role", role).put("content", text);
+        return message(role).put("content", text);
+    }
+
+    private static ObjectNode message(String role) {
+        return item("message").put("role", role);
+    }
+
+    private static ObjectNode item(String type) {
+        return WireJson.MAPPER.createObjectNode().put("type", type);
     }
 }

@@ -103,8 +103,7 @@ final class ResponsesReply implements GrowingReply {
         if (status.equals("incomplete") && reason.equals("max_output_tokens")) {
             return true;
         }
-        throw failures.malformed(
-                "its status is " + status + (reason.isEmpty() ? "" : ", because of " + reason), "");
+        throw failures.malformed("its status is " + status + (reason.isEmpty() ? "" : ", because of " + reason), "");
     }
 
     private static StopReason stopReason(boolean cut, List<ToolCall> calls) {

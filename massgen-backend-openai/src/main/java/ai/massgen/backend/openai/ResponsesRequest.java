@@ -28,7 +28,8 @@ final class ResponsesRequest {
         parameters.temperature().ifPresent(value -> body.put("temperature", value));
         parameters.maxOutputTokens().ifPresent(value -> body.put("max_output_tokens", value));
         parameters.effort().ifPresent(value -> body.withObject("/reasoning").put("effort", value));
-        config.reasoningSummary().ifPresent(value -> body.withObject("/reasoning").put("summary", value));
+        config.reasoningSummary()
+                .ifPresent(value -> body.withObject("/reasoning").put("summary", value));
         if (abilities.givesEncryptedReasoning()) {
             body.putArray("include").add("reasoning.encrypted_content");
         }
@@ -58,7 +59,7 @@ final class ResponsesRequest {
     }
 
     private void putTool(ArrayNode tools, Capability tool) {
-        ObjectNode written = dialect.tools().get(tool).deepCopy();
+        ObjectNode written = dialect.tool(tool);
         if (tool == Capability.FILE_SEARCH) {
             ArrayNode stores = written.putArray("vector_store_ids");
             config.vectorStores().forEach(stores::add);

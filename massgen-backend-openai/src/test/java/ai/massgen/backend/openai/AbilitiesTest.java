@@ -22,9 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the data files say about providers and models, and what becomes of settings that contradict it. */
 @Timeout(60)
 class AbilitiesTest {
-    private static final Settings LOCAL = Settings.of("gpt-6.1-sol")
-            .with("preset", "openai")
-            .with("baseUrl", URI.create("http://127.0.0.1:9/v1"));
+    private static final Settings LOCAL =
+            Settings.of("gpt-6.1-sol").with("preset", "openai").with("baseUrl", URI.create("http://127.0.0.1:9/v1"));
     private static final WireReply WELL = WireReply.events()
             .event("{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":[]}}");
 
@@ -59,7 +58,11 @@ class AbilitiesTest {
         BackendException failure = refused(LOCAL.with("temperature", 0.5));
         assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
         assertThat(failure).hasMessageContaining("gpt-6.1-sol").hasMessageContaining("reasoning_effort: none");
-        backend.open(LOCAL.with("temperature", 0.5).with("reasoningEffort", "none").config(), TestContext.with())
+        backend.open(
+                        LOCAL.with("temperature", 0.5)
+                                .with("reasoningEffort", "none")
+                                .config(),
+                        TestContext.with())
                 .close();
         assertThat(refused(LOCAL.with("model", "o3-pro").with("temperature", 0.5)))
                 .hasMessageNotContaining("reasoning_effort");
@@ -72,7 +75,9 @@ class AbilitiesTest {
                 .hasMessageContaining("none, low, medium, high, xhigh, max");
         assertThat(refused(LOCAL.with("model", "gpt-4.1").with("reasoningEffort", "low")))
                 .hasMessageContaining("gpt-4.1");
-        assertThat(refused(LOCAL.with("preset", "xai").with("model", "grok-code-fast-1").with("reasoningEffort", "low")))
+        assertThat(refused(LOCAL.with("preset", "xai")
+                        .with("model", "grok-code-fast-1")
+                        .with("reasoningEffort", "low")))
                 .hasMessageContaining("grok-code-fast-1");
     }
 
@@ -162,8 +167,9 @@ class AbilitiesTest {
     }
 
     private WireRequest sent(Settings settings, TestContext context) throws InterruptedException {
-        try (WireServer server = WireServer.answering(request ->
-                        request.path().endsWith("responses") ? WELL : WireReply.events().event(Chat.finish("stop")));
+        try (WireServer server = WireServer.answering(request -> request.path().endsWith("responses")
+                        ? WELL
+                        : WireReply.events().event(Chat.finish("stop")));
                 Model model = backend.open(
                         settings.with("baseUrl", server.uri().resolve("/v1")).config(), context)) {
             model.generate(Chat.question().build(), delta -> {});
@@ -172,8 +178,7 @@ class AbilitiesTest {
     }
 
     private BackendException refused(Settings settings) {
-        return catchThrowableOfType(
-                BackendException.class, () -> backend.open(settings.config(), TestContext.with()));
+        return catchThrowableOfType(BackendException.class, () -> backend.open(settings.config(), TestContext.with()));
     }
 
     private BackendException refusedTool(Settings settings, Capability tool) {

@@ -53,7 +53,9 @@ class ChatQuirksTest {
                 "{\"choices\":[{\"index\":0,\"delta\":{},\"usage\":" + USAGE + "}]}"
             })
     void theUsageIsFoundWhereverItIs(String chunk) throws Exception {
-        assertThat(Chat.hear(Chat.text("ok"), Chat.finish("stop"), chunk).reply().usage())
+        assertThat(Chat.hear(Chat.text("ok"), Chat.finish("stop"), chunk)
+                        .reply()
+                        .usage())
                 .contains(new Usage(9, 4, 0, 0));
     }
 
@@ -69,7 +71,9 @@ class ChatQuirksTest {
     void aFirstChunkAboutTheFilterOnlyIsNoReply() throws Exception {
         String filter = "{\"id\":\"\",\"object\":\"\",\"model\":\"\",\"choices\":[],\"prompt_filter_results\":"
                 + "[{\"prompt_index\":0,\"content_filter_results\":{\"hate\":{\"filtered\":false}}}]}";
-        assertThat(Chat.hear(filter, Chat.text("ok"), Chat.finish("stop")).reply().text())
+        assertThat(Chat.hear(filter, Chat.text("ok"), Chat.finish("stop"))
+                        .reply()
+                        .text())
                 .isEqualTo("ok");
         assertThat(Chat.hear(filter).kind()).isEqualTo(Kind.TRUNCATED);
     }

@@ -154,7 +154,10 @@ class ChatRequestTest {
     }
 
     private static boolean details(String preset, String model, ModelRequest request) throws InterruptedException {
-        return Chat.ask(at(preset, model), request, WELL).sent().at("/messages/1").has("reasoning_details");
+        return Chat.ask(at(preset, model), request, WELL)
+                .sent()
+                .at("/messages/1")
+                .has("reasoning_details");
     }
 
     private static JsonNode send(ModelRequest.Builder request) throws InterruptedException {

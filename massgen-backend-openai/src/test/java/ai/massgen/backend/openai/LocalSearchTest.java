@@ -35,17 +35,19 @@ class LocalSearchTest {
             assertThat(found).extracting(LocalServer::product).containsExactly("Ollama", "vLLM");
             assertThat(found.getFirst().address()).isEqualTo(ollama.uri());
             assertThat(found.getFirst().models())
-                    .containsExactly(new Json("{\"preset\":\"ollama\",\"model\":\"qwen3:8b\",\"base_url\":\"" + ollama.uri()
-                            + "/v1\"}"));
-            assertThat(ollama.requests()).extracting(request -> request.path()).containsExactly(
-                    "/api/version", "/v1/models");
+                    .containsExactly(new Json(
+                            "{\"preset\":\"ollama\",\"model\":\"qwen3:8b\",\"base_url\":\"" + ollama.uri() + "/v1\"}"));
+            assertThat(ollama.requests())
+                    .extracting(request -> request.path())
+                    .containsExactly("/api/version", "/v1/models");
         }
     }
 
     @Test
     void whatIsSomethingElseIsNotFound() throws Exception {
-        try (WireServer page = WireServer.replying(
-                        WireReply.status(200).header("Content-Type", "text/html").send("<html>Hello</html>"));
+        try (WireServer page = WireServer.replying(WireReply.status(200)
+                        .header("Content-Type", "text/html")
+                        .send("<html>Hello</html>"));
                 WireServer other = WireServer.replying(WireReply.status(404), MODELS);
                 WireServer odd = WireServer.replying(WireReply.json(200, "{\"models\":7}"));
                 WireServer gone = WireServer.replying()) {
@@ -57,7 +59,9 @@ class LocalSearchTest {
                             candidate("SGLang", odd, ""),
                             candidate("LM Studio", gone, "")))
                     .isEmpty();
-            assertThat(other.requests()).as("who has no version is not asked on").hasSize(1);
+            assertThat(other.requests())
+                    .as("who has no version is not asked on")
+                    .hasSize(1);
         }
     }
 

@@ -34,7 +34,9 @@ class ModelFilesTest {
     private final OpenAiBackend backend = new OpenAiBackend();
 
     static Stream<String> files() {
-        return Presets.ALL.stream().flatMap(preset -> Stream.ofNullable(preset.models())).distinct();
+        return Presets.ALL.stream()
+                .flatMap(preset -> Stream.ofNullable(preset.models()))
+                .distinct();
     }
 
     @ParameterizedTest
@@ -68,11 +70,7 @@ class ModelFilesTest {
         "xai, grok-4.5, 8.0"
     })
     void aPriceIsKnownByTheModelsIdWithOrWithoutItsDate(String preset, String model, BigDecimal dollars) {
-        assertThat(known(preset, model)
-                        .orElseThrow()
-                        .price()
-                        .orElseThrow()
-                        .of(new Usage(1_000_000, 1_000_000, 0, 0)))
+        assertThat(known(preset, model).orElseThrow().price().orElseThrow().of(new Usage(1_000_000, 1_000_000, 0, 0)))
                 .isEqualByComparingTo(dollars);
     }
 
@@ -123,7 +121,10 @@ class ModelFilesTest {
                 """);
         try (WireServer server = WireServer.replying(list)) {
             List<ModelInfo> models = backend.models(
-                    Settings.of("m").with("preset", "openai").with("baseUrl", server.uri()).config(),
+                    Settings.of("m")
+                            .with("preset", "openai")
+                            .with("baseUrl", server.uri())
+                            .config(),
                     TestContext.with().at(InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"))));
             assertThat(models).extracting(ModelInfo::id).isSorted();
             assertThat(byId(models, "gpt-6.1-sol").price()).isPresent();
@@ -144,6 +145,9 @@ class ModelFilesTest {
     }
 
     private static ModelInfo byId(List<ModelInfo> models, String id) {
-        return models.stream().filter(model -> model.id().equals(id)).findFirst().orElseThrow();
+        return models.stream()
+                .filter(model -> model.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

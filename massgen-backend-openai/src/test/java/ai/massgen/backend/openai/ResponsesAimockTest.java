@@ -58,7 +58,7 @@ class ResponsesAimockTest {
             ModelReply reply = model.generate(request(List.of(Message.User.of("Say hello.")), 1), deltas::add);
             assertThat(reply.text()).isEqualTo("Hello, this is a longer answer that comes in many pieces. 🌍");
             assertThat(reply.stopReason()).isEqualTo(StopReason.END);
-            assertThat(reply.usage().orElseThrow().outputTokens()).isPositive();
+            assertThat(reply.usage()).as("aimock counts no tokens on this wire").isPresent();
             assertThat(reply.requestId()).isPresent();
         }
         assertThat(deltas).startsWith(new ModelDelta.Reasoning("A greeting.")).hasSizeGreaterThan(3);

@@ -105,7 +105,9 @@ class ResponsesReplyTest {
                 + "}");
         assertThat(chat.reply().stopReason()).isEqualTo(StopReason.MAX_TOKENS);
         assertThat(chat.reply().toolCalls()).extracting(ToolCall::id).containsExactly("a");
-        assertThat(chat.reply().state()).as("reasoning without what follows it is refused").isEmpty();
+        assertThat(chat.reply().state())
+                .as("reasoning without what follows it is refused")
+                .isEmpty();
     }
 
     @Test
@@ -130,13 +132,13 @@ class ResponsesReplyTest {
         Chat failed = hear("{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":"
                 + "{\"code\":\"server_error\",\"message\":\"The server fell over.\"}}}");
         assertThat(failed.failure().orElseThrow()).hasMessageContaining("The server fell over");
-        Chat refused = hear("{\"type\":\"response.refusal.delta\",\"delta\":\"I can't \"}",
+        Chat refused = hear(
+                "{\"type\":\"response.refusal.delta\",\"delta\":\"I can't \"}",
                 "{\"type\":\"response.refusal.delta\",\"delta\":\"help.\"}",
                 completed(""));
         assertThat(refused.kind()).isEqualTo(Kind.REFUSED);
         assertThat(refused.failure().orElseThrow()).hasMessageContaining("I can't help");
-        assertThat(hear(completed(
-                                "{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"No.\"}]}"))
+        assertThat(hear(completed("{\"type\":\"message\",\"content\":[{\"type\":\"refusal\",\"refusal\":\"No.\"}]}"))
                         .kind())
                 .isEqualTo(Kind.REFUSED);
     }
@@ -157,8 +159,8 @@ class ResponsesReplyTest {
         "unsupported_image_media_type, INVALID_REQUEST"
     })
     void everyErrorCodeOfTheSpecificationHasItsKind(String code, Kind kind) throws Exception {
-        assertThat(hear("{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":\"" + code
-                                + "\",\"message\":\"\"}}}")
+        assertThat(hear("{\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"code\":\""
+                                + code + "\",\"message\":\"\"}}}")
                         .kind())
                 .isEqualTo(kind);
     }
@@ -174,18 +176,16 @@ class ResponsesReplyTest {
     void usageIsNormalised() throws Exception {
         assertThat(ResponsesUsage.of(WireJson.MAPPER.readTree("""
                 {"input_tokens":100,"input_tokens_details":{"cached_tokens":60,"cache_write_tokens":30},
-                 "output_tokens":20,"output_tokens_details":{"reasoning_tokens":15},"total_tokens":120}""")))
-                .contains(new Usage(100, 20, 60, 15, 30));
+                 "output_tokens":20,"output_tokens_details":{"reasoning_tokens":15},"total_tokens":120}"""))).contains(new Usage(100, 20, 60, 15, 30));
         assertThat(ResponsesUsage.of(WireJson.MAPPER.readTree("""
                 {"input_tokens":10,"input_tokens_details":{"cached_tokens":60,"cache_write_tokens":30},
-                 "output_tokens":-1,"output_tokens_details":{"reasoning_tokens":15}}""")))
-                .contains(new Usage(10, 0, 10, 0, 0));
+                 "output_tokens":-1,"output_tokens_details":{"reasoning_tokens":15}}"""))).contains(new Usage(10, 0, 10, 0, 0));
         assertThat(hear(completed("")).reply().usage()).isEmpty();
     }
 
     private static String delta(String kind, int index, String part, String text) {
-        return "{\"type\":\"response." + kind + ".delta\",\"output_index\":" + index + "," + part + ",\"delta\":\"" + text
-                + "\"}";
+        return "{\"type\":\"response." + kind + ".delta\",\"output_index\":" + index + "," + part + ",\"delta\":\""
+                + text + "\"}";
     }
 
     private static String item(String what, int index, String item) {
@@ -198,7 +198,8 @@ class ResponsesReplyTest {
 
     private static String response(String status, String reason, String items) {
         return "{\"object\":\"response\",\"status\":\"" + status + "\",\"error\":null,\"incomplete_details\":"
-                + (reason.isEmpty() ? "null" : "{\"reason\":\"" + reason + "\"}") + ",\"output\":[" + items.replace("\n", "") + "]}";
+                + (reason.isEmpty() ? "null" : "{\"reason\":\"" + reason + "\"}") + ",\"output\":["
+                + items.replace("\n", "") + "]}";
     }
 
     private static Chat hear(String... events) throws InterruptedException {

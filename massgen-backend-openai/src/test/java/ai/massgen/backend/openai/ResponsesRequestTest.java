@@ -49,15 +49,15 @@ class ResponsesRequestTest {
                                         new Message.User(List.of(new Part.Text("And"), new Part.Text("now?")))))
                         .system("Be brief."));
         assertThat(sent.path("input")).isEqualTo(WireJson.MAPPER.readTree("""
-                [{"role":"system","content":"Be brief."},
-                 {"role":"user","content":"Hello?"},
-                 {"role":"assistant","content":"I look."},
+                [{"type":"message","role":"system","content":"Be brief."},
+                 {"type":"message","role":"user","content":"Hello?"},
+                 {"type":"message","role":"assistant","content":"I look."},
                  {"type":"function_call","call_id":"call_1","name":"look","arguments":"{\\"at\\":1}"},
                  {"type":"function_call","call_id":"call_2","name":"look",
                   "arguments":"{\\"invalid_arguments\\":\\"{at\\"}"},
                  {"type":"function_call_output","call_id":"call_1","output":"seen"},
                  {"type":"function_call_output","call_id":"call_2","output":"{\\"n\\":1}"},
-                 {"role":"user","content":"And\\n\\nnow?"}]
+                 {"type":"message","role":"user","content":"And\\n\\nnow?"}]
                 """));
     }
 
@@ -193,16 +193,17 @@ class ResponsesRequestTest {
         WireReply done = WireReply.events()
                 .event("{\"type\":\"response.completed\",\"response\":{\"status\":\"completed\",\"output\":["
                         + String.join(",", items) + "]}}");
-        return Chat.ask(server -> OPENAI.with("baseUrl", server).config(), Chat.question().build(), done)
+        return Chat.ask(
+                        server -> OPENAI.with("baseUrl", server).config(),
+                        Chat.question().build(),
+                        done)
                 .reply();
     }
 
     private static Message.Assistant ofAnother(Message.Assistant reply) {
         ProviderState state = reply.state().orElseThrow();
         return new Message.Assistant(
-                reply.text(),
-                reply.toolCalls(),
-                Optional.of(new ProviderState("claude", state.model(), state.json())));
+                reply.text(), reply.toolCalls(), Optional.of(new ProviderState("claude", state.model(), state.json())));
     }
 
     /** The input of the request after a reply. */

@@ -39,8 +39,7 @@ class ResponsesContractTest extends WireBackendContract<OpenAiConfig> {
                         config -> with(with(config, "model", "gpt-6.1-sol"), "reasoningEffort", "none"),
                 "no stores to search", config -> with(config, "vectorStores", List.of()),
                 "a provider with few tools", config -> with(config, "preset", "xai"),
-                "a server that is not known",
-                        config -> with(with(config, "preset", "compatible"), "api", "responses"));
+                "a server that is not known", config -> with(with(config, "preset", "compatible"), "api", "responses"));
     }
 
     @Override
