@@ -29,6 +29,7 @@ final class Census {
     private static final String PICOCLI = "info.picocli:picocli";
     private static final String ANTHROPIC_SDK = "com.anthropic:anthropic-java-core";
     private static final String GOOGLE_SDK = "com.google.genai:google-genai";
+    private static final String OPENAI_SDK = "com.openai:openai-java-core";
     private static final String JUNIT = "org.junit.jupiter:junit-jupiter";
     private static final String LAUNCHER = "org.junit.platform:junit-platform-launcher";
     private static final String ASSERTJ = "org.assertj:assertj-core";
@@ -48,6 +49,7 @@ final class Census {
             Map.entry(PICOCLI, "picocli"),
             Map.entry(ANTHROPIC_SDK, "com.anthropic"),
             Map.entry(GOOGLE_SDK, "com.google.genai"),
+            Map.entry(OPENAI_SDK, "com.openai"),
             Map.entry(JUNIT, "org.junit"),
             Map.entry(LAUNCHER, "org.junit.platform.launcher"),
             Map.entry(ASSERTJ, "org.assertj"),
@@ -56,7 +58,7 @@ final class Census {
     /** Plugins: what each sees besides the API. The command line, the examples, the BOM and the laws see all of them. */
     private static final List<HouseModule> PLUGINS = List.of(
             plugin("backend-scripted", JACKSON),
-            plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
+            plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER, JSON_SCHEMA, OPENAI_SDK)),
             plugin("backend-claude", TOOLKIT, JACKSON).test(List.of(ANTHROPIC_SDK)),
             plugin("backend-gemini", TOOLKIT, JACKSON).test(List.of(GOOGLE_SDK)),
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),

@@ -1,91 +1,111 @@
 package ai.massgen.backend.openai;
 
-import ai.massgen.api.backend.BackendException;
-import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Capability;
-import ai.massgen.api.backend.ModelRequest;
+import ai.massgen.toolkit.model.ModelFacts;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a model can do over Chat Completions, and the refusal of everything else before it costs a request.
+ * What one model can do over one API of one provider: what the preset says of the provider, the data file of the model, and
+ * the user of both.
  *
- * @param model the model's id
+ * @param config the settings
  * @param preset the provider
- * @param effort the {@code reasoning_effort} to send, if any
- * @param capabilities what it can do
+ * @param api how it is asked
+ * @param facts what is known of the model
  */
-record Abilities(String model, Preset preset, Optional<String> effort, Set<Capability> capabilities) {
+record Abilities(OpenAiConfig config, Preset preset, Api api, Optional<ModelFacts> facts) {
     private static final String NONE = "none";
 
-    /** Copies the set. */
-    Abilities {
-        capabilities = Set.copyOf(capabilities);
+    static Abilities of(OpenAiConfig config) {
+        Preset preset = Target.preset(config);
+        return new Abilities(config, preset, Target.api(config, preset), preset.facts(config.model()));
     }
 
-    static Abilities of(OpenAiConfig config, Preset preset) {
-        boolean bound = preset.toolsNeedEffortNone(config.model());
-        Optional<String> effort =
-                bound ? config.reasoningEffort().or(() -> Optional.of(NONE)) : config.reasoningEffort();
-        boolean thinks = !effort.equals(Optional.of(NONE));
-        Set<Capability> can = EnumSet.of(Capability.MAX_OUTPUT_TOKENS);
-        if (!bound || !thinks) {
-            can.add(Capability.TOOLS);
-            can.add(Capability.PARALLEL_TOOL_CALLS);
+    Set<Capability> capabilities() {
+        Set<Capability> can = EnumSet.of(
+                Capability.TOOLS, Capability.PARALLEL_TOOL_CALLS, Capability.TEMPERATURE, Capability.MAX_OUTPUT_TOKENS);
+        addProvider(can);
+        facts.ifPresent(known -> can.removeAll(known.lacks()));
+        set(can, Capability.IMAGES, config.images());
+        set(can, Capability.DOCUMENTS, config.documents());
+        set(can, Capability.STRUCTURED_OUTPUT, config.structuredOutput());
+        boolean silent = effort().equals(Optional.of(NONE));
+        if (is(Trait.TEMPERATURE_NEEDS_EFFORT_NONE) && !silent) {
+            can.remove(Capability.TEMPERATURE);
         }
-        if (config.images().orElse(preset.images())) {
-            can.add(Capability.IMAGES);
+        if (toolsNeedSilence() && !silent) {
+            can.removeAll(Set.of(Capability.TOOLS, Capability.PARALLEL_TOOL_CALLS));
         }
-        if (!preset.reasons(config.model()) || !thinks) {
-            can.add(Capability.TEMPERATURE);
-        }
-        if (preset.seed() != null) {
-            can.add(Capability.SEED);
-        }
-        return new Abilities(config.model(), preset, effort, can);
+        return can;
+    }
+
+    /** The effort to send: the user's, if the model knows it, and none where tools would not work otherwise. */
+    Optional<String> effort() {
+        Optional<String> wanted = config.reasoningEffort().filter(this::takesEffort);
+        return toolsNeedSilence() ? wanted.or(() -> Optional.of(NONE)) : wanted;
     }
 
     /** Whether the effort was lowered to none because tools would not work otherwise. */
-    boolean silencesReasoning(OpenAiConfig config) {
-        return config.reasoningEffort().isEmpty() && effort.isPresent();
+    boolean silencesReasoning() {
+        return config.reasoningEffort().isEmpty() && effort().isPresent();
     }
 
-    /** Refuses settings that this model does not take. */
-    void check(OpenAiConfig config) {
-        require(config.temperature().isPresent(), Capability.TEMPERATURE, "a temperature");
-        require(config.seed().isPresent(), Capability.SEED, "a seed");
+    boolean takesEffort(String effort) {
+        boolean known = efforts().isEmpty() || efforts().contains(effort);
+        return known && !is(Trait.NO_EFFORT) && !is(Trait.NO_REASONING);
     }
 
-    /** Refuses a request that asks for more than this model can do. */
-    void check(ModelRequest request) {
-        require(!request.tools().isEmpty(), Capability.TOOLS, "tools");
-        Set<Capability> needs = request.needs();
-        require(needs.contains(Capability.IMAGES), Capability.IMAGES, "pictures");
-        require(needs.contains(Capability.DOCUMENTS), Capability.DOCUMENTS, "documents");
-        require(request.outputSchema().isPresent(), Capability.STRUCTURED_OUTPUT, "a schema of its reply");
-        request.providerTools().forEach(tool -> require(true, tool, tool.toString()));
-        require(request.temperature().isPresent(), Capability.TEMPERATURE, "a temperature");
-        require(request.seed().isPresent(), Capability.SEED, "a seed");
-        require(request.maxOutputTokens().isPresent(), Capability.MAX_OUTPUT_TOKENS, "a limit on output tokens");
+    /** The efforts that the model is known to take, from little to much; empty if unknown. */
+    List<String> efforts() {
+        return facts.map(ModelFacts::efforts).orElse(List.of());
     }
 
-    private void require(boolean used, Capability capability, String what) {
-        if (used && !capabilities.contains(capability)) {
-            throw new BackendException(
-                    Kind.INVALID_REQUEST,
-                    model + " at " + preset.name() + " does not take " + what + " over Chat Completions"
-                            + hint(capability));
+    /** Whether to ask for reasoning in encrypted form. A model that does not reason refuses to be asked. */
+    boolean givesEncryptedReasoning() {
+        return api == Api.RESPONSES && preset.spokenResponses().encryptedReasoning() && !is(Trait.NO_REASONING);
+    }
+
+    boolean is(Trait trait) {
+        return facts.filter(trait::of).isPresent();
+    }
+
+    /** The model in messages. */
+    String subject() {
+        return config.model() + " at " + preset.name();
+    }
+
+    private boolean toolsNeedSilence() {
+        return api == Api.CHAT_COMPLETIONS && is(Trait.CHAT_TOOLS_NEED_EFFORT_NONE);
+    }
+
+    private void addProvider(Set<Capability> can) {
+        switch (api) {
+            case CHAT_COMPLETIONS -> {
+                can.addAll(preset.chat().can());
+                if (preset.chat().seed() != null) {
+                    can.add(Capability.SEED);
+                }
+            }
+            case RESPONSES -> {
+                can.addAll(preset.spokenResponses().can());
+                can.addAll(preset.spokenResponses().tools().keySet());
+                if (config.vectorStores().isEmpty()) {
+                    can.remove(Capability.FILE_SEARCH);
+                }
+            }
         }
     }
 
-    private String hint(Capability capability) {
-        boolean reasoning = capability == Capability.TOOLS || capability == Capability.TEMPERATURE;
-        if (reasoning && preset.reasons(model)) {
-            return " while it reasons. Set reasoning_effort: none, or use another model.";
-        }
-        return capability == Capability.IMAGES
-                ? ". Set images: true if this model does, or use another one."
-                : ". Leave it out, or use another model.";
+    private static void set(Set<Capability> can, Capability capability, Optional<Boolean> said) {
+        said.ifPresent(yes -> {
+            if (yes) {
+                can.add(capability);
+            } else {
+                can.remove(capability);
+            }
+        });
     }
 }

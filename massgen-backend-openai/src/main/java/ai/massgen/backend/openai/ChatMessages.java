@@ -1,28 +1,36 @@
 package ai.massgen.backend.openai;
 
-import ai.massgen.api.Json;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
-import ai.massgen.toolkit.json.ToolArguments;
+import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.stream.Collectors;
 
-/** Writes a conversation as Chat Completions messages. */
+/** Writes a conversation as Chat Completions messages. Not thread-safe. */
 final class ChatMessages {
-    private final ArrayNode messages;
-    private final ReplayedFields replayed;
+    private final Preset preset;
+    private final String model;
+    private final ArrayNode messages = WireJson.MAPPER.createArrayNode();
+    private final Beginning beginning = new Beginning();
 
-    ChatMessages(ArrayNode messages, ReplayedFields replayed) {
-        this.messages = messages;
-        this.replayed = replayed;
+    ChatMessages(Preset preset, String model) {
+        this.preset = preset;
+        this.model = model;
+    }
+
+    ArrayNode json() {
+        return messages;
+    }
+
+    /** Where a reply to everything so far comes from. */
+    Origin origin() {
+        return new Origin(preset, Api.CHAT_COMPLETIONS, model, beginning.digest());
     }
 
     void system(String text) {
-        messages.addObject().put("role", "system").put("content", text);
+        add(message("system").put("content", text));
     }
 
     void add(Message message) {
@@ -33,18 +41,15 @@ final class ChatMessages {
         }
     }
 
-    /** Text alone is sent as a string, which also those servers understand that know no parts. */
     private void addUser(Message.User user) {
-        ObjectNode node = messages.addObject().put("role", "user");
-        List<Part> parts = user.parts();
-        if (parts.stream().allMatch(Part.Text.class::isInstance)) {
-            node.put(
-                    "content",
-                    parts.stream().map(part -> ((Part.Text) part).text()).collect(Collectors.joining("\n\n")));
+        ObjectNode node = message("user");
+        if (Written.isText(user.parts())) {
+            node.put("content", Written.text(user.parts()));
         } else {
             ArrayNode content = node.putArray("content");
-            parts.forEach(part -> addPart(content, part));
+            user.parts().forEach(part -> addPart(content, part));
         }
+        add(node);
     }
 
     private static void addPart(ArrayNode content, Part part) {
@@ -54,49 +59,46 @@ final class ChatMessages {
                 content.addObject()
                         .put("type", "image_url")
                         .putObject("image_url")
-                        .put("url", "data:" + image.mediaType() + ";base64," + image.base64());
+                        .put("url", Written.dataAddress(image.mediaType(), image.base64()));
             case Part.Document document ->
                 content.addObject()
                         .put("type", "file")
                         .putObject("file")
                         .put("filename", document.name())
-                        .put("file_data", "data:" + document.mediaType() + ";base64," + document.base64());
+                        .put("file_data", Written.dataAddress(document.mediaType(), document.base64()));
         }
     }
 
     private void addAssistant(Message.Assistant assistant) {
-        ObjectNode node = messages.addObject().put("role", "assistant");
+        ObjectNode node = message("assistant");
         if (assistant.text().isEmpty() && !assistant.toolCalls().isEmpty()) {
             node.putNull("content");
         } else {
             node.put("content", assistant.text());
         }
-        assistant.state().ifPresent(state -> replayed.restore(state, node));
+        assistant.state().ifPresent(state -> ReplayedFields.restore(state, origin(), node));
         if (!assistant.toolCalls().isEmpty()) {
             ArrayNode calls = node.putArray("tool_calls");
             assistant.toolCalls().forEach(call -> addCall(calls, call));
         }
+        add(node);
     }
 
     private static void addCall(ArrayNode calls, ToolCall call) {
         ObjectNode node = calls.addObject().put("id", call.id()).put("type", "function");
-        node.putObject("function").put("name", call.name()).put("arguments", arguments(call.arguments()));
-    }
-
-    /** Servers that render the conversation through a template fail on anything but an object. */
-    private static String arguments(Json arguments) {
-        return ToolArguments.isObject(arguments.text())
-                ? arguments.text()
-                : ToolArguments.object(arguments).toString();
+        node.putObject("function").put("name", call.name()).put("arguments", Written.arguments(call.arguments()));
     }
 
     private void addResult(ToolResult result) {
-        String text = result.text().isEmpty()
-                ? result.structured().map(json -> json.text()).orElse("")
-                : result.text();
-        messages.addObject()
-                .put("role", "tool")
-                .put("tool_call_id", result.callId())
-                .put("content", text);
+        add(message("tool").put("tool_call_id", result.callId()).put("content", Written.result(result)));
+    }
+
+    private void add(ObjectNode message) {
+        messages.add(message);
+        beginning.note(message);
+    }
+
+    private static ObjectNode message(String role) {
+        return WireJson.MAPPER.createObjectNode().put("role", role);
     }
 }

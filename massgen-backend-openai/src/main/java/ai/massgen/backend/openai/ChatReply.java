@@ -2,40 +2,39 @@ package ai.massgen.backend.openai;
 
 import ai.massgen.api.Usage;
 import ai.massgen.api.backend.CallKey;
-import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.StopReason;
 import ai.massgen.toolkit.http.CallFailures;
 import ai.massgen.toolkit.json.WireJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Puts a reply together from the chunks of a stream, or from one chunk that holds it all. Not thread-safe. */
-final class ChatReply {
+final class ChatReply implements GrowingReply {
     private final CallFailures failures;
-    private final Consumer<? super ModelDelta> deltas;
+    private final SaidDeltas said;
     private final ReplayedFields replayed;
     private final ToolCallFragments calls;
-    private final StringBuilder text = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private Optional<Usage> usage = Optional.empty();
     private String finishReason = "";
 
-    ChatReply(CallKey key, ReplayedFields replayed, CallFailures failures, Consumer<? super ModelDelta> deltas) {
+    ChatReply(CallKey key, ReplayedFields replayed, CallFailures failures, SaidDeltas said) {
         this.failures = failures;
-        this.deltas = deltas;
+        this.said = said;
         this.replayed = replayed;
-        this.calls = new ToolCallFragments("call_" + key.call() + "_", deltas);
+        this.calls = new ToolCallFragments("call_" + key.call() + "_", said);
     }
 
-    /** Whether the provider has said why the reply ends: the only proof that it is complete. */
-    boolean isComplete() {
-        return !finishReason.isEmpty();
+    /** A finish reason is the only proof that a reply is complete. */
+    @Override
+    public Progress progress() {
+        return finishReason.isEmpty() ? Progress.OPEN : Progress.COMPLETE;
     }
 
-    void add(JsonNode chunk) {
-        if (chunk.hasNonNull("error")) {
+    @Override
+    public void add(JsonNode chunk) {
+        if (chunk.hasNonNull("error") || WireJson.text(chunk, "object").equals("error")) {
             throw failures.inStream(chunk);
         }
         usage = ChatUsage.of(chunk).or(() -> usage);
@@ -46,11 +45,17 @@ final class ChatReply {
         }
     }
 
-    ModelReply finish() {
-        if (!isComplete()) {
+    @Override
+    public void addDocument(JsonNode document) {
+        add(document);
+    }
+
+    @Override
+    public ModelReply finish() {
+        if (finishReason.isEmpty()) {
             throw failures.truncated();
         }
-        StopReason stopReason = stopReason();
+        StopReason stopReason = ChatFinish.of(finishReason, !calls.isEmpty(), failures);
         if (!refusal.isEmpty()) {
             throw failures.refused(refusal.toString());
         }
@@ -58,7 +63,7 @@ final class ChatReply {
             calls.dropCutCall();
         }
         ModelReply.Builder reply =
-                ModelReply.builder(stopReason).text(text.toString()).toolCalls(calls.finish());
+                ModelReply.builder(stopReason).text(said.text()).toolCalls(calls.finish());
         usage.ifPresent(reply::usage);
         replayed.state().ifPresent(reply::state);
         return reply.build();
@@ -69,48 +74,12 @@ final class ChatReply {
             throw failures.inStream(choice);
         }
         JsonNode delta = choice.path(choice.path("delta").isObject() ? "delta" : "message");
-        String reasoning = WireJson.text(delta, "reasoning_content");
-        say(new ModelDelta.Reasoning(reasoning.isEmpty() ? reasoning(delta) : reasoning));
-        String piece = WireJson.text(delta, "content");
-        text.append(piece);
-        say(new ModelDelta.Text(piece));
+        said.reasoning(ChatContent.reasoning(delta));
+        said.text(ChatContent.text(delta));
         refusal.append(WireJson.text(delta, "refusal"));
         replayed.collect(delta);
         delta.path("tool_calls").forEach(calls::add);
         String reason = WireJson.text(choice, "finish_reason");
         finishReason = reason.isEmpty() ? finishReason : reason;
-    }
-
-    private static String reasoning(JsonNode delta) {
-        String plain = WireJson.text(delta, "reasoning");
-        if (!plain.isEmpty()) {
-            return plain;
-        }
-        StringBuilder details = new StringBuilder();
-        for (JsonNode detail : delta.path("reasoning_details")) {
-            details.append(WireJson.text(detail, "text")).append(WireJson.text(detail, "summary"));
-        }
-        return details.toString();
-    }
-
-    private void say(ModelDelta delta) {
-        boolean empty = switch (delta) {
-            case ModelDelta.Text piece -> piece.text().isEmpty();
-            case ModelDelta.Reasoning piece -> piece.text().isEmpty();
-            case ModelDelta.ToolCallStarted started -> false;
-            case ModelDelta.ProviderToolStarted started -> false;
-        };
-        if (!empty) {
-            deltas.accept(delta);
-        }
-    }
-
-    private StopReason stopReason() {
-        return switch (finishReason) {
-            case "length", "max_tokens" -> StopReason.MAX_TOKENS;
-            case "content_filter" -> throw failures.refused("the provider's content filter stopped the reply");
-            case "error" -> throw failures.malformed("it ended with the finish reason 'error' and no explanation", "");
-            default -> calls.isEmpty() ? StopReason.END : StopReason.TOOL_CALLS;
-        };
     }
 }

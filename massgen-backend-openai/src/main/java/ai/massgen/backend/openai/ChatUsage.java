@@ -3,16 +3,21 @@ package ai.massgen.backend.openai;
 import ai.massgen.api.Usage;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Reads a usage object in the dialects of the providers. A strange count is corrected, never a reason to fail. */
+/**
+ * Reads a usage object in the dialects of the providers: beside the choices, in Groq's {@code x_groq}, or in the choice (Kimi).
+ * A strange count is corrected, never a reason to fail.
+ */
 final class ChatUsage {
     private ChatUsage() {}
 
     static Optional<Usage> of(JsonNode chunk) {
-        JsonNode usage = chunk.path("usage").isObject()
-                ? chunk.path("usage")
-                : chunk.path("x_groq").path("usage");
-        return usage.isObject() ? Optional.of(read(usage)) : Optional.empty();
+        return Stream.of(chunk, chunk.path("x_groq"), chunk.path("choices").path(0))
+                .map(place -> place.path("usage"))
+                .filter(JsonNode::isObject)
+                .findFirst()
+                .map(ChatUsage::read);
     }
 
     private static Usage read(JsonNode usage) {
@@ -21,9 +26,14 @@ final class ChatUsage {
         long reasoning = count(usage.path("completion_tokens_details"), "reasoning_tokens");
         boolean reasoningApart =
                 reasoning > output || (reasoning > 0 && count(usage, "total_tokens") == input + output + reasoning);
-        long cached = Math.max(
-                count(usage.path("prompt_tokens_details"), "cached_tokens"), count(usage, "prompt_cache_hit_tokens"));
-        return new Usage(input, reasoningApart ? output + reasoning : output, Math.min(cached, input), reasoning);
+        JsonNode details = usage.path("prompt_tokens_details");
+        long cached = Math.min(
+                input,
+                Math.max(
+                        Math.max(count(details, "cached_tokens"), count(usage, "cached_tokens")),
+                        count(usage, "prompt_cache_hit_tokens")));
+        long written = Math.min(count(details, "cache_write_tokens"), input - cached);
+        return new Usage(input, reasoningApart ? output + reasoning : output, cached, reasoning, written);
     }
 
     private static long count(JsonNode node, String field) {

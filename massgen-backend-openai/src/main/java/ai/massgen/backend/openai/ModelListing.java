@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /** Asks a server which models it offers. */
 final class ModelListing {
@@ -22,38 +22,33 @@ final class ModelListing {
 
     private ModelListing() {}
 
-    /** Asks; empty if the listing is in a form that is not known. */
-    static List<ModelInfo> fetch(ProviderClient client) throws InterruptedException {
-        try (ProviderStream stream = client.open(ProviderCall.get("models", TIMEOUTS))) {
-            String text = stream.text(LARGEST);
-            try {
-                return read(WireJson.MAPPER.readTree(text));
-            } catch (JsonProcessingException e) {
-                throw stream.failures().malformed("the list of models is not JSON", text);
-            }
-        }
-    }
-
-    private static List<ModelInfo> read(JsonNode root) {
+    /**
+     * Asks; empty if the listing is in a form that is not known.
+     *
+     * @param client who asks
+     * @param known what is known of a model by its id
+     */
+    static List<ModelInfo> fetch(ProviderClient client, Function<String, ModelInfo> known) throws InterruptedException {
         List<ModelInfo> models = new ArrayList<>();
-        for (JsonNode model : root.isArray() ? root : root.path("data")) {
-            String id = WireJson.text(model, "id");
-            if (!id.isEmpty()) {
-                models.add(description(model).map(ModelInfo.of(id)::describedAs).orElseGet(() -> ModelInfo.of(id)));
+        for (JsonNode model : entries(client, "models", TIMEOUTS)) {
+            if (!WireJson.text(model, "id").isEmpty()) {
+                models.add(ListedModel.read(model, known));
             }
         }
         models.sort(Comparator.comparing(ModelInfo::id));
         return models;
     }
 
-    private static Optional<String> description(JsonNode model) {
-        List<String> words = new ArrayList<>();
-        if (!WireJson.text(model, "owned_by").isEmpty()) {
-            words.add("by " + WireJson.text(model, "owned_by"));
+    /** The entries of a listing as the server writes them. */
+    static JsonNode entries(ProviderClient client, String path, Timeouts timeouts) throws InterruptedException {
+        try (ProviderStream stream = client.open(ProviderCall.get(path, timeouts))) {
+            String text = stream.text(LARGEST);
+            try {
+                JsonNode root = WireJson.MAPPER.readTree(text);
+                return root.isArray() ? root : root.path("data");
+            } catch (JsonProcessingException e) {
+                throw stream.failures().malformed("the list of models is not JSON", text);
+            }
         }
-        if (!WireJson.text(model, "shutdown_date").isEmpty()) {
-            words.add("shuts down on " + WireJson.text(model, "shutdown_date"));
-        }
-        return words.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", words));
     }
 }

@@ -5,9 +5,12 @@ import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.Capability;
+import ai.massgen.api.backend.LocalServer;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelInfo;
 import ai.massgen.toolkit.http.ProviderClient;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,8 +18,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * OpenAI and every server that speaks its Chat Completions: OpenRouter, Groq, Ollama, LM Studio, vLLM and others by
- * {@code preset}, any other by {@code base_url}. Thread-safe.
+ * OpenAI over its Responses API, and every server that speaks its Chat Completions: OpenRouter, Groq, Ollama, LM Studio, vLLM
+ * and others by {@code preset}, any other by {@code base_url}. Thread-safe.
  */
 public final class OpenAiBackend implements Backend<OpenAiConfig> {
     static final String NAME = "openai";
@@ -41,20 +44,19 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
 
     @Override
     public Set<Capability> capabilities(OpenAiConfig config) {
-        return Abilities.of(config, Target.preset(config)).capabilities();
+        return Abilities.of(config).capabilities();
     }
 
     @Override
     public Model open(OpenAiConfig config, BackendContext context) {
         Target target = Target.of(config, context);
-        Abilities abilities = Abilities.of(config, target.preset());
-        abilities.check(config);
-        if (abilities.silencesReasoning(config)) {
+        Abilities abilities = Abilities.of(config);
+        Admission admission = new Admission(abilities, context::warn);
+        if (abilities.silencesReasoning()) {
             context.warn(config.model() + " takes tools over Chat Completions only without reasoning, so it runs with"
-                    + " reasoning_effort: none. Set reasoning_effort to say otherwise.");
+                    + " reasoning_effort: none. Set api: responses, or reasoning_effort to say otherwise.");
         }
-        return new OpenAiModel(
-                config, target.preset(), abilities, new ProviderClient(target.endpoint(), context.clock()));
+        return new OpenAiModel(abilities, admission, new ProviderClient(target.endpoint(), context.clock()));
     }
 
     @Override
@@ -67,10 +69,22 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
     }
 
     @Override
+    public Optional<ModelInfo> known(OpenAiConfig config, LocalDate day) {
+        return Target.preset(config).known(config.model(), day);
+    }
+
+    @Override
+    public List<LocalServer> localServers(BackendContext context) throws InterruptedException {
+        return new LocalSearch(context.clock()).find();
+    }
+
+    @Override
     public List<ModelInfo> models(OpenAiConfig config, BackendContext context) throws InterruptedException {
         Target target = Target.of(config, context);
+        LocalDate today = today(context);
         try (ProviderClient client = new ProviderClient(target.endpoint(), context.clock())) {
-            return ModelListing.fetch(client);
+            return ModelListing.fetch(
+                    client, id -> target.preset().known(id, today).orElseGet(() -> ModelInfo.of(id)));
         }
     }
 
@@ -85,13 +99,16 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
                 return List.of("The server does not list the model " + config.model() + " among its " + models.size()
                         + " models. Check model, or load it there.");
             }
-            return mine.flatMap(ModelInfo::description)
-                    .filter(description -> description.contains("shuts down"))
-                    .map(description -> List.of("The model " + config.model() + " " + description + "."))
+            return mine.flatMap(ModelInfo::shutdown)
+                    .map(day -> List.of("The provider turns the model " + config.model() + " off on " + day + "."))
                     .orElse(List.of());
         } catch (BackendException e) {
             return List.of(Objects.requireNonNullElse(e.getMessage(), e.code()));
         }
+    }
+
+    private static LocalDate today(BackendContext context) {
+        return context.clock().instant().atOffset(ZoneOffset.UTC).toLocalDate();
     }
 
     /** Some servers list {@code llama3:latest} or {@code models/gemini} and take the bare name too. */

@@ -8,6 +8,7 @@ import ai.massgen.toolkit.http.ProviderCall;
 import ai.massgen.toolkit.http.ProviderClient;
 import ai.massgen.toolkit.http.ProviderStream;
 import ai.massgen.toolkit.sse.SseEvent;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,28 +16,31 @@ import java.util.function.Consumer;
 final class OpenAiModel implements Model {
     private static final String END_OF_STREAM = "[DONE]";
 
-    private final OpenAiConfig config;
-    private final Preset preset;
-    private final Abilities abilities;
+    private final String model;
+    private final Api api;
+    private final Wire wire;
+    private final Admission admission;
     private final ProviderClient client;
 
-    OpenAiModel(OpenAiConfig config, Preset preset, Abilities abilities, ProviderClient client) {
-        this.config = config;
-        this.preset = preset;
-        this.abilities = abilities;
+    OpenAiModel(Abilities abilities, Admission admission, ProviderClient client) {
+        this.model = abilities.config().model();
+        this.api = abilities.api();
+        this.wire = switch (api) {
+            case RESPONSES -> new ResponsesWire(abilities);
+            case CHAT_COMPLETIONS -> new ChatWire(abilities);
+        };
+        this.admission = admission;
         this.client = client;
     }
 
     @Override
     public ModelReply generate(ModelRequest request, Consumer<? super ModelDelta> deltas) throws InterruptedException {
-        abilities.check(request);
-        String body = new ChatRequest(config, preset, abilities).body(request);
-        ProviderCall call = ProviderCall.post("chat/completions", config.model(), body, request.timeouts());
+        Wire.Prepared prepared = wire.prepare(request, admission.admit(request));
+        ProviderCall call = ProviderCall.post(api.path(), model, prepared.body().toString(), request.timeouts());
         try (ProviderStream stream = client.open(call)) {
-            ReplayedFields replayed = new ReplayedFields(preset, config.model());
-            ChatReply reply = new ChatReply(request.key(), replayed, stream.failures(), deltas);
+            GrowingReply reply = prepared.reply(stream.failures(), deltas);
             if (stream.isJson()) {
-                reply.add(stream.document());
+                reply.addDocument(stream.document());
             } else {
                 readEvents(stream, reply);
             }
@@ -54,19 +58,28 @@ final class OpenAiModel implements Model {
         client.close();
     }
 
-    private static void readEvents(ProviderStream stream, ChatReply reply) throws InterruptedException {
-        boolean done = false;
+    private static void readEvents(ProviderStream stream, GrowingReply reply) throws InterruptedException {
+        boolean ended = false;
         for (Optional<SseEvent> event = stream.next(); event.isPresent(); event = stream.next()) {
             String data = event.get().data();
-            if (data.strip().equals(END_OF_STREAM)) {
-                done = true;
+            if (!ended && !data.isBlank() && !data.strip().equals(END_OF_STREAM)) {
+                reply.add(object(stream, event.get()));
+            }
+            ended |= data.strip().equals(END_OF_STREAM) || reply.progress() == GrowingReply.Progress.ENDED;
+            if (ended) {
                 stream.streamIsComplete();
-            } else if (!done && !data.isBlank()) {
-                reply.add(stream.object(event.get()));
-                if (reply.isComplete()) {
-                    stream.replyIsComplete();
-                }
+            } else if (reply.progress() == GrowingReply.Progress.COMPLETE) {
+                stream.replyIsComplete();
             }
         }
+    }
+
+    /** Some servers send the failure itself as the data of an event that is called error. */
+    private static JsonNode object(ProviderStream stream, SseEvent event) {
+        JsonNode data = stream.object(event);
+        if (event.type().equals("error")) {
+            throw stream.failures().inStream(data);
+        }
+        return data;
     }
 }

@@ -1,10 +1,13 @@
 package ai.massgen.backend.openai;
 
+import ai.massgen.api.backend.ModelInfo;
+import ai.massgen.toolkit.model.ModelFacts;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl where it is, null if only the user knows
  * @param keyVariable the environment variable with its key, null if it takes none
  * @param keyHeader the header that carries the key bare, null for {@code Authorization: Bearer}
- * @param maxTokens its name for the limit on output tokens
- * @param seed its name for the sampling seed, null if it has none
- * @param streamUsage whether it must be asked for the usage, and may be
+ * @param apis the ways in which it can be asked, the usual one first
  * @param listing whether it lists its models by the names that requests use
- * @param images whether its models take pictures
- * @param replay the fields of a reply that it wants back with the next request
- * @param reasoningModels the models that take a temperature only while they do not reason, null for none
- * @param toolsNeedEffortNone the models that take tools only with {@code reasoning_effort: none}, null for none
+ * @param models the data file that knows its models, null for none
+ * @param listPrices whether prices and last days of that file hold here
+ * @param chat how it speaks Chat Completions
+ * @param responses how it speaks the Responses API, null if it does not
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 record Preset(
@@ -29,26 +30,34 @@ record Preset(
         @Nullable String baseUrl,
         @Nullable String keyVariable,
         @Nullable String keyHeader,
-        String maxTokens,
-        @Nullable String seed,
-        boolean streamUsage,
+        List<Api> apis,
         boolean listing,
-        boolean images,
-        List<String> replay,
-        @Nullable String reasoningModels,
-        @Nullable String toolsNeedEffortNone) {
+        @Nullable String models,
+        boolean listPrices,
+        ChatDialect chat,
+        @Nullable ResponsesDialect responses) {
     /** Copies the list. */
     Preset {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(maxTokens, "maxTokens");
-        replay = List.copyOf(replay);
+        apis = List.copyOf(apis);
+        Objects.requireNonNull(chat, "chat");
+        if (apis.contains(Api.RESPONSES) != (responses != null)) {
+            throw new IllegalArgumentException("the preset " + name + " has apis " + apis + " and does not say how");
+        }
     }
 
-    boolean reasons(String model) {
-        return reasoningModels != null && Pattern.matches(reasoningModels, model);
+    /** What the data file knows of a model. */
+    Optional<ModelFacts> facts(String model) {
+        return Optional.ofNullable(models).flatMap(file -> Presets.models(file).find(model));
     }
 
-    boolean toolsNeedEffortNone(String model) {
-        return toolsNeedEffortNone != null && Pattern.matches(toolsNeedEffortNone, model);
+    /** What the engine may tell users about a model. */
+    Optional<ModelInfo> known(String model, LocalDate day) {
+        return listPrices ? facts(model).map(known -> known.on(model, day)) : Optional.empty();
+    }
+
+    /** The dialect of a preset that speaks the Responses API. */
+    ResponsesDialect spokenResponses() {
+        return Objects.requireNonNull(responses, "responses");
     }
 }

@@ -1,9 +1,7 @@
 package ai.massgen.backend.openai;
 
-import ai.massgen.api.Json;
 import ai.massgen.api.message.ProviderState;
 import ai.massgen.toolkit.json.WireJson;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,24 +10,26 @@ import java.util.Set;
 
 /**
  * The fields of an assistant message that some providers want back verbatim: OpenRouter's {@code reasoning_details},
- * DeepSeek's {@code reasoning_content}. Collected from the deltas of one reply, restored into later requests to the same
- * provider and model. Not thread-safe.
+ * DeepSeek's {@code reasoning_content}. Collected from the deltas of one reply. Not thread-safe.
  */
 final class ReplayedFields {
     private static final Set<String> GROWING = Set.of("text", "summary", "data");
 
-    private final Preset preset;
-    private final String model;
+    private final Origin origin;
     private final ObjectNode fields = WireJson.MAPPER.createObjectNode();
 
-    ReplayedFields(Preset preset, String model) {
-        this.preset = preset;
-        this.model = model;
+    /**
+     * Starts without fields.
+     *
+     * @param origin who is asked, after which beginning
+     */
+    ReplayedFields(Origin origin) {
+        this.origin = origin;
     }
 
     /** Takes what a delta has of these fields: text grows, arrays grow by element or by the element's index. */
     void collect(JsonNode delta) {
-        for (String name : preset.replay()) {
+        for (String name : origin.preset().chat().replay()) {
             JsonNode piece = delta.path(name);
             if (piece.isTextual()) {
                 fields.put(name, WireJson.text(fields, name) + piece.textValue());
@@ -41,26 +41,14 @@ final class ReplayedFields {
     }
 
     Optional<ProviderState> state() {
-        if (fields.isEmpty()) {
-            return Optional.empty();
-        }
-        ObjectNode state = WireJson.MAPPER.createObjectNode().put("preset", preset.name());
-        state.set("fields", fields);
-        return Optional.of(new ProviderState(OpenAiBackend.NAME, model, new Json(state.toString())));
+        return fields.isEmpty() ? Optional.empty() : Optional.of(origin.keep("fields", fields));
     }
 
-    void restore(ProviderState state, ObjectNode message) {
-        if (!state.owner().equals(OpenAiBackend.NAME) || !state.model().equals(model)) {
-            return;
-        }
-        try {
-            JsonNode kept = WireJson.MAPPER.readTree(state.json().text());
-            if (WireJson.text(kept, "preset").equals(preset.name())) {
-                kept.path("fields").properties().forEach(field -> message.set(field.getKey(), field.getValue()));
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the state that this backend wrote is no JSON any more", e);
-        }
+    /** Puts the fields of a state into an assistant message, if they belong there. */
+    static void restore(ProviderState state, Origin origin, ObjectNode message) {
+        origin.restore(state, "fields")
+                .ifPresent(
+                        fields -> fields.properties().forEach(field -> message.set(field.getKey(), field.getValue())));
     }
 
     private static void merge(ArrayNode all, JsonNode element) {

@@ -1,6 +1,5 @@
 package ai.massgen.backend.openai;
 
-import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.toolkit.json.ToolArguments;
 import ai.massgen.toolkit.json.WireJson;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ToolCallFragments {
     private final String idPrefix;
-    private final Consumer<? super ModelDelta> deltas;
+    private final SaidDeltas deltas;
     private final List<Fragment> calls = new ArrayList<>();
 
     /** A call in the making. */
@@ -34,7 +32,7 @@ final class ToolCallFragments {
         }
     }
 
-    ToolCallFragments(String idPrefix, Consumer<? super ModelDelta> deltas) {
+    ToolCallFragments(String idPrefix, SaidDeltas deltas) {
         this.idPrefix = idPrefix;
         this.deltas = deltas;
     }
@@ -112,7 +110,7 @@ final class ToolCallFragments {
     private void announce(Fragment call) {
         if (!call.announced && !call.name.isEmpty()) {
             call.announced = true;
-            deltas.accept(new ModelDelta.ToolCallStarted(call.name));
+            deltas.toolCallStarted(call.name);
         }
     }
 }

@@ -7,7 +7,6 @@ import ai.massgen.api.backend.ModelInfo;
 import ai.massgen.testkit.backend.AimockContract;
 import ai.massgen.testkit.backend.TestContext;
 import java.net.URI;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AimockTest extends AimockContract<OpenAiConfig> {
@@ -18,7 +17,11 @@ class AimockTest extends AimockContract<OpenAiConfig> {
 
     @Override
     protected OpenAiConfig config(URI server) {
-        return Chat.config("gpt-6.1-sol", Optional.of("openai"), Optional.of(server.resolve("/v1")), Optional.empty());
+        return Settings.of("gpt-6.1-sol")
+                .with("api", "chat_completions")
+                .with("baseUrl", server.resolve("/v1"))
+                .with("preset", "openai")
+                .config();
     }
 
     @Test

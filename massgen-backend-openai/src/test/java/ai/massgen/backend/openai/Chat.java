@@ -61,16 +61,11 @@ record Chat(JsonNode sent, List<ModelDelta> deltas, Optional<ModelReply> outcome
     }
 
     static OpenAiConfig config(String model, Optional<String> preset, Optional<URI> baseUrl, Optional<String> key) {
-        return new OpenAiConfig(
-                model,
-                preset,
-                baseUrl,
-                key.map(Secret::of),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return Settings.of(model)
+                .with("preset", preset)
+                .with("baseUrl", baseUrl)
+                .with("apiKey", key.map(Secret::of))
+                .config();
     }
 
     ModelReply reply() {

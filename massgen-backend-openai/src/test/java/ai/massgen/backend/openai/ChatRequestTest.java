@@ -3,9 +3,7 @@ package ai.massgen.backend.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.Json;
-import ai.massgen.api.Usage;
 import ai.massgen.api.backend.CallKey;
-import ai.massgen.api.backend.ModelDelta;
 import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.message.Message;
@@ -76,7 +74,7 @@ class ChatRequestTest {
                 Chat.question().tools(List.of(tool)).temperature(0.5).seed(7).maxOutputTokens(100));
         assertThat(sent.path("tools")).isEqualTo(WireJson.MAPPER.readTree("""
                         [{"type":"function","function":
-                          {"name":"vote","description":"Votes.","parameters":{"type":"object"}}}]
+                          {"name":"vote","description":"Votes.","parameters":{"type":"object","properties":{}}}}]
                         """));
         assertThat(sent.path("temperature").asDouble()).isEqualTo(0.5);
         assertThat(sent.path("seed").asLong()).isEqualTo(7);
@@ -101,19 +99,6 @@ class ChatRequestTest {
     }
 
     @Test
-    void reasoningIsHeardInEveryDialect() throws Exception {
-        for (String delta : List.of(
-                "{\"reasoning_content\":\"hm\"}",
-                "{\"reasoning\":\"hm\"}",
-                "{\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\"}]}",
-                "{\"reasoning\":\"hm\",\"reasoning_details\":[{\"type\":\"reasoning.text\",\"text\":\"hm\"}]}")) {
-            Chat chat = Chat.hear("{\"choices\":[{\"delta\":" + delta + "}]}", Chat.text("ok"), Chat.finish("stop"));
-            assertThat(chat.deltas()).containsExactly(new ModelDelta.Reasoning("hm"), new ModelDelta.Text("ok"));
-            assertThat(chat.reply().text()).isEqualTo("ok");
-        }
-    }
-
-    @Test
     void reasoningDetailsGoBackVerbatimToTheSameProviderAndModelOnly() throws Exception {
         WireReply thinking = WireReply.events()
                 .event(
@@ -123,41 +108,56 @@ class ChatRequestTest {
                         Chat.finish("stop"));
         ModelReply reply = Chat.ask(at("openrouter", "m-1"), Chat.question().build(), thinking)
                 .reply();
-        ModelRequest next = ModelRequest.builder(
-                        new CallKey("agent1", 2), List.of(reply.toMessage(), Message.User.of("Go on.")))
-                .timeouts(Chat.LONG)
-                .build();
-        assertThat(Chat.ask(at("openrouter", "m-1"), next, WELL).sent().at("/messages/0/reasoning_details"))
+        ModelRequest next = next(Message.User.of("Hello?"), reply);
+        assertThat(Chat.ask(at("openrouter", "m-1"), next, WELL).sent().at("/messages/1/reasoning_details"))
                 .isEqualTo(WireJson.MAPPER.readTree(
                         "[{\"type\":\"reasoning.text\",\"index\":0,\"text\":\"ab\",\"signature\":\"s\"}]"));
-        assertThat(Chat.ask(at("openrouter", "m-2"), next, WELL)
-                        .sent()
-                        .at("/messages/0")
-                        .has("reasoning_details"))
-                .isFalse();
-        assertThat(Chat.ask(at("groq", "m-1"), next, WELL)
-                        .sent()
-                        .at("/messages/0")
-                        .has("reasoning_details"))
+        assertThat(details("openrouter", "m-2", next)).isFalse();
+        assertThat(details("groq", "m-1", next)).isFalse();
+        assertThat(details("openrouter", "m-1", next(Message.User.of("Goodbye?"), reply)))
+                .as("after another beginning")
                 .isFalse();
     }
 
     @Test
-    void usageIsNormalised() throws Exception {
-        assertThat(usage("{\"prompt_tokens\":10,\"completion_tokens\":7,\"total_tokens\":17,"
-                        + "\"prompt_tokens_details\":{\"cached_tokens\":4},"
-                        + "\"completion_tokens_details\":{\"reasoning_tokens\":5}}"))
-                .isEqualTo(new Usage(10, 7, 4, 5));
-        assertThat(usage("{\"prompt_tokens\":10,\"completion_tokens\":7,\"total_tokens\":22,"
-                        + "\"completion_tokens_details\":{\"reasoning_tokens\":5}}"))
-                .isEqualTo(new Usage(10, 12, 0, 5));
-        assertThat(usage("{\"prompt_tokens\":3,\"completion_tokens\":null,\"prompt_cache_hit_tokens\":9}"))
-                .isEqualTo(new Usage(3, 0, 3, 0));
+    void aSchemaOfTheReplyIsStrict() throws Exception {
+        Json schema = new Json("{\"type\":\"object\"}");
+        JsonNode sent = Chat.ask(
+                        at("groq", "m-1"), Chat.question().outputSchema(schema).build(), WELL)
+                .sent();
+        assertThat(sent.path("response_format")).isEqualTo(WireJson.MAPPER.readTree("""
+                        {"type":"json_schema","json_schema":{"name":"reply","strict":true,"schema":{"type":"object"}}}
+                        """));
     }
 
-    private static Usage usage(String json) throws Exception {
-        return ChatUsage.of(WireJson.MAPPER.readTree("{\"usage\":" + json + "}"))
-                .orElseThrow();
+    @Test
+    void documentsTravelAsFilesWhereTheProviderTakesThem() throws Exception {
+        Message.User user = new Message.User(
+                List.of(new Part.Text("What does it say?"), new Part.Document("application/pdf", "AAAA", "a.pdf")));
+        ModelRequest request = ModelRequest.builder(new CallKey("agent1", 1), List.of(user))
+                .timeouts(Chat.LONG)
+                .build();
+        JsonNode sent = Chat.ask(at("openrouter", "m-1"), request, WELL).sent();
+        assertThat(sent.at("/messages/0/content/1")).isEqualTo(WireJson.MAPPER.readTree("""
+                        {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,AAAA"}}
+                        """));
+        Chat refused = Chat.ask(at("groq", "m-1"), request, WELL);
+        assertThat(refused.failure().orElseThrow()).hasMessageContaining("documents: true");
+        assertThat(refused.sent().isMissingNode()).isTrue();
+    }
+
+    private static ModelRequest next(Message question, ModelReply reply) {
+        return ModelRequest.builder(
+                        new CallKey("agent1", 2), List.of(question, reply.toMessage(), Message.User.of("Go on.")))
+                .timeouts(Chat.LONG)
+                .build();
+    }
+
+    private static boolean details(String preset, String model, ModelRequest request) throws InterruptedException {
+        return Chat.ask(at(preset, model), request, WELL)
+                .sent()
+                .at("/messages/1")
+                .has("reasoning_details");
     }
 
     private static JsonNode send(ModelRequest.Builder request) throws InterruptedException {
@@ -165,19 +165,21 @@ class ChatRequestTest {
     }
 
     private static Function<URI, OpenAiConfig> at(String preset, String model) {
-        return server -> Chat.config(model, Optional.of(preset), Optional.of(server), Optional.empty());
+        return server -> Settings.of(model)
+                .with("api", "chat_completions")
+                .with("preset", preset)
+                .with("baseUrl", server)
+                .config();
     }
 
     private static OpenAiConfig everySetting(URI server) {
-        return new OpenAiConfig(
-                "m-1",
-                Optional.of("mistral"),
-                Optional.of(server),
-                Optional.empty(),
-                Optional.of(0.9),
-                Optional.of(5L),
-                Optional.of(50),
-                Optional.of("low"),
-                Optional.empty());
+        return Settings.of("m-1")
+                .with("preset", "mistral")
+                .with("baseUrl", server)
+                .with("temperature", 0.9)
+                .with("seed", 5L)
+                .with("maxOutputTokens", 50)
+                .with("reasoningEffort", "low")
+                .config();
     }
 }

@@ -52,15 +52,6 @@ record FlawedBackend(OpenAiBackend real, Flaw flaw) implements Backend<OpenAiCon
     }
 
     private static OpenAiConfig withoutSeed(OpenAiConfig config) {
-        return new OpenAiConfig(
-                config.model(),
-                config.preset(),
-                config.baseUrl(),
-                config.apiKey(),
-                config.temperature(),
-                Optional.empty(),
-                config.maxOutputTokens(),
-                config.reasoningEffort(),
-                config.images());
+        return Settings.of(config).with("seed", Optional.empty()).config();
     }
 }

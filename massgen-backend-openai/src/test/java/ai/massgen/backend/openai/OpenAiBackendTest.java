@@ -54,8 +54,23 @@ class OpenAiBackendTest {
     void aMissingKeyNamesItsVariable() {
         assertThat(openFailure(Optional.empty(), Optional.empty())).isEqualTo("OPENAI_API_KEY");
         assertThat(openFailure(Optional.of("groq"), Optional.empty())).isEqualTo("GROQ_API_KEY");
-        assertThat(openFailure(Optional.empty(), Optional.of(URI.create("https://example.org/v1"))))
-                .isEqualTo("OPENAI_API_KEY");
+    }
+
+    /** See docs/adr: a key goes to the provider that it is for. */
+    @Test
+    void theKeyOfOpenAiDoesNotGoToAnAddressAlone() throws Exception {
+        URI stranger = URI.create("https://example.org/v1");
+        assertThat(openFailure(Optional.empty(), Optional.of(stranger))).isEqualTo("COMPATIBLE_API_KEY");
+        try (WireServer server = WireServer.replying(WireReply.json(200, "{\"data\":[]}"))) {
+            OpenAiConfig config = Settings.of("m").with("baseUrl", server.uri()).config();
+            backend.models(config, TestContext.with("OPENAI_API_KEY", "not-for-strangers"));
+            assertThat(server.requests().getFirst().header("authorization")).isEmpty();
+        }
+        try (WireServer server = WireServer.replying(WireReply.json(200, "{\"data\":[]}"))) {
+            OpenAiConfig config = Settings.of("m").with("baseUrl", server.uri()).config();
+            backend.models(config, TestContext.with("COMPATIBLE_API_KEY", "for-this-one"));
+            assertThat(server.requests().getFirst().header("authorization")).contains("Bearer for-this-one");
+        }
     }
 
     @Test
@@ -82,7 +97,7 @@ class OpenAiBackendTest {
     @Test
     void aHostThatOnlyLooksLikeTheLoopbackNeedsAKey() {
         assertThat(openFailure(Optional.empty(), Optional.of(URI.create("http://127.0.0.1.example.org/v1"))))
-                .isEqualTo("OPENAI_API_KEY");
+                .isEqualTo("COMPATIBLE_API_KEY");
     }
 
     @Test
@@ -126,18 +141,19 @@ class OpenAiBackendTest {
 
     @Test
     void aRefusalSaysHowToGetWhatIsRefused() {
-        OpenAiConfig thinking = new OpenAiConfig(
-                "gpt-6-sol",
-                Optional.of("openai"),
-                Optional.of(URI.create("http://127.0.0.1:9/v1")),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of("high"),
-                Optional.of(false));
+        OpenAiConfig thinking = Settings.of("gpt-6-sol")
+                .with("preset", "openai")
+                .with("api", "chat_completions")
+                .with("baseUrl", URI.create("http://127.0.0.1:9/v1"))
+                .with("reasoningEffort", "high")
+                .with("images", false)
+                .config();
         assertThat(backend.capabilities(thinking))
-                .containsExactlyInAnyOrder(Capability.MAX_OUTPUT_TOKENS, Capability.SEED);
+                .containsExactlyInAnyOrder(
+                        Capability.MAX_OUTPUT_TOKENS,
+                        Capability.SEED,
+                        Capability.DOCUMENTS,
+                        Capability.STRUCTURED_OUTPUT);
         assertThat(refusal(thinking, Chat.question().tools(List.of(TOOL)).build()))
                 .contains("reasoning_effort: none");
         assertThat(refusal(thinking, Chat.question().temperature(1).build())).contains("temperature");
@@ -187,7 +203,11 @@ class OpenAiBackendTest {
     }
 
     private static OpenAiConfig openai(String model, URI server) {
-        return Chat.config(model, Optional.of("openai"), Optional.of(server.resolve("/v1")), Optional.empty());
+        return Settings.of(model)
+                .with("preset", "openai")
+                .with("api", "chat_completions")
+                .with("baseUrl", server.resolve("/v1"))
+                .config();
     }
 
     private String refusal(OpenAiConfig config, ModelRequest request) {

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The contract, at the preset whose replies also hold fields that go back. */
@@ -28,6 +29,7 @@ class OpenAiContractTest extends WireBackendContract<OpenAiConfig> {
     protected Map<String, UnaryOperator<OpenAiConfig>> variants() {
         return Map.of(
                 "without seeds and pictures", config -> with(config, "preset", "deepseek"),
+                "with a schema or without", config -> with(config, "structuredOutput", false),
                 "with tools or with reasoning", config -> reasoning(config, "high"),
                 "with tools", config -> reasoning(config, "none"));
     }
@@ -41,10 +43,19 @@ class OpenAiContractTest extends WireBackendContract<OpenAiConfig> {
                 Setting.sends("seed", 77L, "\"seed\":77"),
                 Setting.sends("maxOutputTokens", 99, "\"max_tokens\":99"),
                 Setting.sends("reasoningEffort", "low", "\"reasoning_effort\":\"low\""),
-                Setting.changes("images", false, Capability.IMAGES));
+                Setting.changes("images", false, Capability.IMAGES),
+                Setting.changes("documents", false, Capability.DOCUMENTS),
+                Setting.changes("structuredOutput", false, Capability.STRUCTURED_OUTPUT));
+    }
+
+    /** What only the other API knows is in its contract, and the rest in {@link AbilitiesTest}. */
+    @Override
+    protected Set<String> settingsTestedElsewhere() {
+        return Set.of("api", "reasoningSummary", "vectorStores", "cacheGroup", "whenUnsupported");
     }
 
     private static OpenAiConfig reasoning(OpenAiConfig config, String effort) {
-        return with(with(with(config, "preset", "openai"), "model", "gpt-6-sol"), "reasoningEffort", effort);
+        OpenAiConfig openai = with(with(config, "preset", "openai"), "api", "chat_completions");
+        return with(with(openai, "model", "gpt-6-sol"), "reasoningEffort", effort);
     }
 }

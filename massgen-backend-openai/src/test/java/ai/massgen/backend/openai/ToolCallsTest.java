@@ -98,7 +98,7 @@ class ToolCallsTest {
         String arguments = "{\"path\":\"/tmp/ä\\\"b\",\"n\":[1,2,{\"deep\":null}]}";
         for (long seed = 0; seed < 20; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            ToolCallFragments fragments = new ToolCallFragments("call_", delta -> {});
+            ToolCallFragments fragments = new ToolCallFragments("call_", new SaidDeltas(delta -> {}));
             fragments.add(WireJson.MAPPER.readTree("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"f\"}}"));
             for (int from = 0; from < arguments.length(); ) {
                 int to = Math.min(arguments.length(), from + random.nextInt(1, 7));

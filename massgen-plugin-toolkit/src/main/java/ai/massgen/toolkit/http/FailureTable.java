@@ -22,7 +22,9 @@ final class FailureTable {
             + "|input token count|reduce the length of the (messages|prompt)");
     private static final Pattern KEY = Pattern.compile(
             "invalid_api_key|authentication_error|api_key_invalid|incorrect api key|invalid api key|api key not valid");
-    private static final Pattern FILTER = Pattern.compile("content_filter|content_policy|responsible_?ai");
+    private static final Pattern FILTER =
+            Pattern.compile("content_filter|content_policy|responsible_?ai|bio_policy|policy_violation|invalid_prompt");
+    private static final Pattern WRONG = Pattern.compile("invalid|not_found|unsupported|mismatch|image_");
     private static final Pattern RATE = Pattern.compile("rate_limit|resource_exhausted|too_many_requests");
     private static final Pattern BUSY = Pattern.compile("overloaded|engine_overloaded|at capacity|over capacity");
 
@@ -81,7 +83,7 @@ final class FailureTable {
         if (words.contains("timeout")) {
             return Kind.TIMEOUT;
         }
-        return words.contains("invalid") || words.contains("not_found") ? Kind.INVALID_REQUEST : Kind.UNAVAILABLE;
+        return WRONG.matcher(words).find() ? Kind.INVALID_REQUEST : Kind.UNAVAILABLE;
     }
 
     private static Kind of(int status) {

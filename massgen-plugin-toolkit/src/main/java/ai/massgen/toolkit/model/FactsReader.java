@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /** Reads one entry of a {@link ModelFile}. A key that is not known is a slip that would go unnoticed. */
 final class FactsReader {
-    private static final Set<String> KEYS =
-            Set.of("id", "match", "context", "max_output", "shutdown", "lacks", "efforts", "prices", "source");
+    private static final Set<String> KEYS = Set.of(
+            "id", "match", "context", "max_output", "shutdown", "lacks", "efforts", "traits", "prices", "source");
     private static final Set<String> PRICE_KEYS = Set.of("until", "input", "output", "cached_input", "cache_write");
 
     private FactsReader() {}
@@ -35,7 +35,8 @@ final class FactsReader {
                 number(model, "max_output"),
                 text(model, "shutdown").map(LocalDate::parse),
                 lacks,
-                model.path("efforts").valueStream().map(JsonNode::asText).toList(),
+                words(model, "efforts"),
+                Set.copyOf(words(model, "traits")),
                 prices,
                 text(model, "source").orElse(""));
     }
@@ -54,6 +55,10 @@ final class FactsReader {
 
     private static BigDecimal amount(JsonNode price, String key, BigDecimal otherwise) {
         return price.has(key) ? price.get(key).decimalValue() : otherwise;
+    }
+
+    private static List<String> words(JsonNode node, String key) {
+        return node.path(key).valueStream().map(JsonNode::asText).toList();
     }
 
     private static Optional<String> text(JsonNode node, String key) {

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param shutdown its last day, empty if none is announced
  * @param lacks what this model cannot do although others of the provider can
  * @param efforts the degrees of reasoning that it knows, from little to much; empty if it has none or they are unknown
+ * @param traits what else is peculiar to it, in words that only the plugin understands
  * @param prices what it costs, in the order of their last days
  * @param source where the facts are from, for people
  */
@@ -32,6 +33,7 @@ public record ModelFacts(
         Optional<LocalDate> shutdown,
         Set<Capability> lacks,
         List<String> efforts,
+        Set<String> traits,
         List<DatedPrice> prices,
         String source) {
     /** Copies the collections. */
@@ -43,6 +45,7 @@ public record ModelFacts(
         Objects.requireNonNull(shutdown, "shutdown");
         lacks = Set.copyOf(lacks);
         efforts = List.copyOf(efforts);
+        traits = Set.copyOf(traits);
         prices = List.copyOf(prices);
         Objects.requireNonNull(source, "source");
     }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * {"as_of": "2026-11-22",
  *  "models": [
  *    {"id": "acme-3", "match": "acme-3-.*", "context": 200000, "max_output": 64000, "shutdown": "2027-01-14",
- *     "lacks": ["TEMPERATURE"], "efforts": ["low", "high"], "source": "acme.example, models page",
+ *     "lacks": ["TEMPERATURE"], "efforts": ["low", "high"], "traits": ["slow"], "source": "acme.example, models page",
  *     "prices": [{"until": "2026-12-31", "input": 2, "output": 10, "cached_input": 0.2}, {"input": 4, "output": 20}]}
  * ]}
  * }</pre>

@@ -19,6 +19,7 @@ class ModelFileTest {
         assertThat(file.asOf()).isEqualTo("2026-11-22");
         assertThat(file.find("acme-3").orElseThrow().lacks()).containsExactly(Capability.TEMPERATURE);
         assertThat(file.find("acme-3-20260401").orElseThrow().efforts()).containsExactly("low", "high");
+        assertThat(file.find("acme-3").orElseThrow().traits()).containsExactly("slow");
         assertThat(file.find("my-acme-3-20260401")).isEmpty();
     }
 

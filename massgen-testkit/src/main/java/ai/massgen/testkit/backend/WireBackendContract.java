@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,16 @@ public abstract class WireBackendContract<C extends Record> extends WireFaultRul
         throw new AssertionError("the contract has to override providerToolTrace: what offers " + tool + "?");
     }
 
+    /**
+     * Components of the settings whose effect only other tests of the module can show, for example because they mean nothing on
+     * the wire that this contract is about.
+     *
+     * @return names of components
+     */
+    protected Set<String> settingsTestedElsewhere() {
+        return Set.of();
+    }
+
     @Test
     void nothingIsSentBeforeACall() {
         C config = required(Scene.TEXT);
@@ -122,6 +133,7 @@ public abstract class WireBackendContract<C extends Record> extends WireFaultRul
         C config = required(Scene.TEXT);
         List<String> known =
                 new ArrayList<>(settings().stream().map(Setting::component).toList());
+        known.addAll(settingsTestedElsewhere());
         List<String> missing = Arrays.stream(backend().configType().getRecordComponents())
                 .filter(component -> !isAddressOrKey(Records.value(config, component)))
                 .map(RecordComponent::getName)
@@ -140,6 +152,7 @@ public abstract class WireBackendContract<C extends Record> extends WireFaultRul
                     String full = body(Requests.using(capability));
                     assertThat(traces(capability))
                             .allSatisfy(trace -> assertThat(full).contains(trace));
+                    assertThat(full).isNotEqualTo(plain);
                     assertThat(plain).doesNotContain(traces(capability).getFirst());
                 }));
     }
