@@ -68,6 +68,21 @@ record Abilities(OpenAiConfig config, Preset preset, Api api, Optional<ModelFact
         return api == Api.RESPONSES && preset.spokenResponses().encryptedReasoning() && !is(Trait.NO_REASONING);
     }
 
+    /** Whether thoughts can be told in summary. */
+    boolean tellsThoughts() {
+        return api == Api.RESPONSES && !is(Trait.NO_REASONING);
+    }
+
+    /** Whether the provider can be told which requests share its cache. */
+    boolean groupsCache() {
+        return api == Api.RESPONSES && preset.spokenResponses().cacheGroup();
+    }
+
+    /** Whether the provider searches files. */
+    boolean searchesFiles() {
+        return api == Api.RESPONSES && preset.spokenResponses().tools().containsKey(Capability.FILE_SEARCH);
+    }
+
     boolean is(Trait trait) {
         return facts.filter(trait::of).isPresent();
     }

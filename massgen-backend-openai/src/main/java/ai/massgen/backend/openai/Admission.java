@@ -48,6 +48,9 @@ final class Admission {
         config.reasoningEffort()
                 .filter(effort -> !abilities.takesEffort(effort))
                 .ifPresent(effort -> leaveOut(refusals.effort(effort)));
+        checkIdle(config.reasoningSummary().isPresent() && !abilities.tellsThoughts(), "reasoning_summary");
+        checkIdle(config.cacheGroup().isPresent() && !abilities.groupsCache(), "cache_group");
+        checkIdle(!config.vectorStores().isEmpty() && !abilities.searchesFiles(), "vector_stores");
     }
 
     /**
@@ -65,7 +68,15 @@ final class Admission {
                 allowed(
                         Capability.MAX_OUTPUT_TOKENS,
                         boxed(request.maxOutputTokens()).or(config::maxOutputTokens)),
-                abilities.effort());
+                abilities.effort(),
+                config.reasoningSummary().filter(set -> abilities.tellsThoughts()));
+    }
+
+    /** A setting that would do nothing is a misunderstanding. */
+    private void checkIdle(boolean idle, String setting) {
+        if (idle) {
+            leaveOut(refusals.idle(setting));
+        }
     }
 
     private void require(Capability capability) {

@@ -22,6 +22,12 @@ final class Refusals {
                 + " another model.";
     }
 
+    /** A setting that means nothing where it is. */
+    String idle(String setting) {
+        return setting + " does nothing for " + abilities.subject() + " over "
+                + abilities.api().title() + ". Leave it out.";
+    }
+
     private static String name(Capability capability) {
         return switch (capability) {
             case TOOLS, PARALLEL_TOOL_CALLS -> "tools";

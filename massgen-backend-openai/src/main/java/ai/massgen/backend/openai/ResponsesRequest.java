@@ -28,7 +28,8 @@ final class ResponsesRequest {
         parameters.temperature().ifPresent(value -> body.put("temperature", value));
         parameters.maxOutputTokens().ifPresent(value -> body.put("max_output_tokens", value));
         parameters.effort().ifPresent(value -> body.withObject("/reasoning").put("effort", value));
-        config.reasoningSummary()
+        parameters
+                .summary()
                 .ifPresent(value -> body.withObject("/reasoning").put("summary", value));
         if (abilities.givesEncryptedReasoning()) {
             body.putArray("include").add("reasoning.encrypted_content");

@@ -119,6 +119,18 @@ class AbilitiesTest {
     }
 
     @Test
+    void aSettingThatWouldDoNothingIsRefusedOrDropped() throws Exception {
+        Settings chat = LOCAL.with("api", "chat_completions");
+        assertThat(refused(chat.with("reasoningSummary", "auto"))).hasMessageContaining("reasoning_summary");
+        assertThat(refused(chat.with("cacheGroup", "team"))).hasMessageContaining("cache_group");
+        assertThat(refused(chat.with("vectorStores", List.of("vs_1")))).hasMessageContaining("vector_stores");
+        Settings old = LOCAL.with("model", "gpt-4.1").with("reasoningSummary", "auto");
+        assertThat(refused(old)).hasMessageContaining("reasoning_summary");
+        assertThat(sent(old.with("whenUnsupported", "drop"), TestContext.with()).body())
+                .doesNotContain("summary");
+    }
+
+    @Test
     void whatIsNoParameterIsNeverDropped() {
         try (Model model = backend.open(
                 LOCAL.with("whenUnsupported", "drop").with("preset", "groq").config(), TestContext.with())) {

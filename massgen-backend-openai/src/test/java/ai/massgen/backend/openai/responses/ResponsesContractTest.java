@@ -39,7 +39,7 @@ class ResponsesContractTest extends WireBackendContract<OpenAiConfig> {
                         config -> with(with(config, "model", "gpt-6.1-sol"), "reasoningEffort", "none"),
                 "no stores to search", config -> with(config, "vectorStores", List.of()),
                 "a provider with few tools", config -> with(config, "preset", "xai"),
-                "a server that is not known", config -> with(with(config, "preset", "compatible"), "api", "responses"));
+                "a server that is not known", ResponsesContractTest::unknown);
     }
 
     @Override
@@ -56,6 +56,11 @@ class ResponsesContractTest extends WireBackendContract<OpenAiConfig> {
                 Setting.changes("structuredOutput", false, Capability.STRUCTURED_OUTPUT),
                 Setting.changes("vectorStores", List.of(), Capability.FILE_SEARCH),
                 Setting.sends("cacheGroup", "team", "\"prompt_cache_key\":\"team\""));
+    }
+
+    private static OpenAiConfig unknown(OpenAiConfig config) {
+        OpenAiConfig bare = with(config, "vectorStores", List.of());
+        return with(with(bare, "preset", "compatible"), "api", "responses");
     }
 
     /** The API has no seed, and the others decide between it and another one: {@code AbilitiesTest}. */
