@@ -148,7 +148,8 @@ public final class FactsBackend implements Backend<FactsBackend.Config> {
             missing.remove(Capability.TOOLS);
             if (!missing.isEmpty()) {
                 throw new BackendException(
-                        BackendException.Kind.INVALID_REQUEST, "a list of facts does not take " + missing + "; remove it");
+                        BackendException.Kind.INVALID_REQUEST,
+                        "a list of facts does not take " + missing + "; remove it");
             }
         }
 
