@@ -9,6 +9,7 @@ import ai.massgen.backend.openai.LocalSearch.Candidate;
 import ai.massgen.testkit.backend.TestContext;
 import ai.massgen.testkit.wire.WireReply;
 import ai.massgen.testkit.wire.WireServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -49,9 +50,8 @@ class LocalSearchTest {
                         .header("Content-Type", "text/html")
                         .send("<html>Hello</html>"));
                 WireServer other = WireServer.replying(WireReply.status(404), MODELS);
-                WireServer odd = WireServer.replying(WireReply.json(200, "{\"models\":7}"));
-                WireServer gone = WireServer.replying()) {
-            gone.close();
+                WireServer odd = WireServer.replying(WireReply.json(200, "{\"models\":7}"))) {
+            WireServer gone = closed();
             assertThat(search(
                             PATIENT,
                             candidate("vLLM", page, ""),
@@ -111,5 +111,12 @@ class LocalSearchTest {
 
     private static List<LocalServer> search(Duration patience, Candidate... candidates) throws InterruptedException {
         return new LocalSearch(List.of(candidates), patience, InstantSource.system()).find();
+    }
+
+    /** A server whose port answers no more. */
+    private static WireServer closed() throws IOException {
+        try (WireServer server = WireServer.replying()) {
+            return server;
+        }
     }
 }

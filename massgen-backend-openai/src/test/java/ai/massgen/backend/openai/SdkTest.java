@@ -1,5 +1,6 @@
 package ai.massgen.backend.openai;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** OpenAI's own SDK reads what we send, and what we believe to receive, and finds nothing wrong or unknown. */
+@SuppressWarnings("deprecation") // the SDK tells no other way what it did not know
 class SdkTest {
     @TestFactory
     Stream<DynamicTest> itUnderstandsEveryRequestOfTheResponsesApi() {
@@ -55,7 +57,8 @@ class SdkTest {
     Stream<DynamicTest> itUnderstandsEverySampleOfOpenAisChatCompletions() {
         return Stream.of("text.sse", "tool-call.sse", "parallel-tool-calls.sse", "max-tokens.sse")
                 .map(name -> DynamicTest.dynamicTest(name, () -> {
-                    List<JsonNode> events = Samples.events("wire").get(name);
+                    List<JsonNode> events =
+                            requireNonNull(Samples.events("wire").get(name));
                     for (JsonNode event : events) {
                         read(event, ChatCompletionChunk.class).validate();
                     }
@@ -64,7 +67,7 @@ class SdkTest {
 
     @Test
     void itNoticesWhatIsWrong() throws JsonProcessingException {
-        ObjectNode body = SentRequests.responses().get("plain");
+        ObjectNode body = requireNonNull(SentRequests.responses().get("plain"));
         ((ObjectNode) body.at("/input/0")).put("role", "bogus");
         ResponseCreateParams.Body wrong = read(body, ResponseCreateParams.Body.class);
         assertThatExceptionOfType(OpenAIInvalidDataException.class).isThrownBy(wrong::validate);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings for tests: what is not said is as if the user had left it out. Immutable.
@@ -61,8 +62,8 @@ public record Settings(Map<String, Object> said) {
         }
     }
 
-    private Object value(RecordComponent component) {
-        Object value = said.get(component.getName());
+    private @Nullable Object value(RecordComponent component) {
+        @Nullable Object value = said.get(component.getName());
         if (component.getType().equals(Optional.class)) {
             return value instanceof Optional ? value : Optional.ofNullable(value);
         }

@@ -1,5 +1,6 @@
 package ai.massgen.backend.openai;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.toolkit.json.WireJson;
@@ -65,13 +66,13 @@ class SpecificationTest {
 
     @Test
     void theSpecificationNoticesWhatIsWrong() {
-        ObjectNode body = SentRequests.responses().get("plain");
+        ObjectNode body = requireNonNull(SentRequests.responses().get("plain"));
         ((ObjectNode) body.at("/input/0")).put("role", "bogus");
         assertThat(schema("CreateResponse").validate(body)).isNotEmpty();
-        ObjectNode chat = SentRequests.chatCompletions().get("with a conversation");
+        ObjectNode chat = requireNonNull(SentRequests.chatCompletions().get("with a conversation"));
         ((ObjectNode) chat.at("/tools/0/function")).remove("name");
         assertThat(schema("CreateChatCompletionRequest").validate(chat)).isNotEmpty();
-        ((ObjectNode) body).put("max_tokens", 7);
+        body.put("max_tokens", 7);
         assertThat(names("CreateResponse")).doesNotContain("max_tokens").contains("max_output_tokens");
     }
 
