@@ -133,7 +133,11 @@ public final class ConfigReader {
                         sandbox.engine(), sandbox.defaults(), sandbox.ceilings(), sandbox.mountRoots(), engines),
                 config.coordination(),
                 config.limits(),
-                config.workspace());
+                config.workspace(),
+                config.budget(),
+                config.prices(),
+                config.pricesFile(),
+                config.answerSchema());
     }
 
     private static String text(Path file, String name) {

@@ -58,7 +58,8 @@ public record ProviderEndpoint(
 
     /** Who pays, for whom the provider counts: calls with the same key at the same host. */
     Optional<String> quota() {
-        return key.map(sent -> provider + "@" + baseUrl.getRawAuthority() + "#" + hash(sent.secret().reveal()));
+        return key.map(sent -> provider + "@" + baseUrl.getRawAuthority() + "#"
+                + hash(sent.secret().reveal()));
     }
 
     private static String hash(String key) {

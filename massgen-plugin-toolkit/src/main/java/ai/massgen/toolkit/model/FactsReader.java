@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /** Reads one entry of a {@link ModelFile}. A key that is not known is a slip that would go unnoticed. */
 final class FactsReader {
-    private static final Set<String> KEYS = Set.of(
-            "id", "match", "context", "max_output", "shutdown", "lacks", "efforts", "prices", "source");
+    private static final Set<String> KEYS =
+            Set.of("id", "match", "context", "max_output", "shutdown", "lacks", "efforts", "prices", "source");
     private static final Set<String> PRICE_KEYS = Set.of("until", "input", "output", "cached_input", "cache_write");
 
     private FactsReader() {}

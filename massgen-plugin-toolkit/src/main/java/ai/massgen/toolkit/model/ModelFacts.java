@@ -83,6 +83,7 @@ public record ModelFacts(
     }
 
     boolean is(String model) {
-        return id.equals(model) || match.filter(pattern -> pattern.matcher(model).matches()).isPresent();
+        return id.equals(model)
+                || match.filter(pattern -> pattern.matcher(model).matches()).isPresent();
     }
 }
