@@ -1,7 +1,6 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.api.backend.BackendException;
-import ai.massgen.api.backend.Model;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
@@ -26,8 +25,10 @@ public final class Attendance {
         List<AgentPlan> there = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (AgentPlan agent : plan.agents()) {
-            try (Model model =
-                    agent.backend().open(new EngineContext(surroundings, plan.baseDirectory(), ignored -> {}))) {
+            try {
+                agent.backend()
+                        .open(new EngineContext(surroundings, plan.baseDirectory(), ignored -> {}))
+                        .close();
                 there.add(agent.as(new Alias(there.size() + 1)));
             } catch (BackendException e) {
                 if (e.kind() != BackendException.Kind.AUTHENTICATION) {

@@ -11,9 +11,10 @@ public interface Ticks {
             return System.nanoTime();
         }
 
+        /** Whoever calls this looks again at what it waits for, so it does not matter why the wait ended. */
         @Override
+        @SuppressWarnings("WaitNotInLoop")
         public void await(Condition changed, long nanos) throws InterruptedException {
-            // Whoever waits looks again at what it waits for, so it does not matter why the wait ended.
             long unused = changed.awaitNanos(nanos);
         }
     };

@@ -86,6 +86,26 @@ public record ConfiguredBackend<C extends Record>(Backend<C> backend, C config) 
     }
 
     /**
+     * What the plugin knows of all models.
+     *
+     * @param day the day for which to tell
+     * @return the models, possibly none
+     */
+    public List<ModelInfo> knownModels(LocalDate day) {
+        return backend.knownModels(day);
+    }
+
+    /**
+     * The same backend asked for another model.
+     *
+     * @param model the model's id
+     * @return the backend; this one if its settings have no model that can be replaced
+     */
+    public ConfiguredBackend<C> with(String model) {
+        return new ConfiguredBackend<>(backend, ModelName.replaced(backend.configType(), config, model));
+    }
+
+    /**
      * Opens the model. No I/O.
      *
      * @param context what the engine offers
