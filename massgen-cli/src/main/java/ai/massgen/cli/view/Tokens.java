@@ -48,7 +48,7 @@ final class Tokens {
     /** Tokens and cost of the run in words. */
     String of(SessionEvent.RunFinished finished) {
         return tokens(finished)
-                + totals.map(spent -> ", " + Money.of(spent.run())).orElse("");
+                + totals.map(spent -> ", " + Money.of(spent.total())).orElse("");
     }
 
     private String tokens(SessionEvent.RunFinished finished) {

@@ -48,7 +48,7 @@ final class PromptSize {
     }
 
     private static long characters(ToolCall call) {
-        return call.name().length() + call.arguments().text().length();
+        return (long) call.name().length() + call.arguments().text().length();
     }
 
     private static long characters(Part part) {

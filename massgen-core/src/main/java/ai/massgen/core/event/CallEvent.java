@@ -93,10 +93,10 @@ public sealed interface CallEvent extends SessionEvent {
     /**
      * What the run consumed, told just before its end.
      *
-     * @param run all calls
+     * @param total all calls
      * @param agents the calls of each agent, by alias
      */
-    record RunTotals(Spent run, Map<String, Spent> agents) implements CallEvent {
+    record RunTotals(Spent total, Map<String, Spent> agents) implements CallEvent {
         /** Copies the map, keeping its order. */
         public RunTotals {
             agents = Collections.unmodifiableMap(new LinkedHashMap<>(agents));

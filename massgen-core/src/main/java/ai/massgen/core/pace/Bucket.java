@@ -20,7 +20,7 @@ final class Bucket {
     /** How long until so much is there; what can never be there has to wait for a full bucket. */
     long nanosUntil(long amount, long now) {
         fill(now);
-        double missing = Math.min(amount, capacity) - level;
+        double missing = Math.min((double) amount, capacity) - level;
         return missing <= 0 ? 0 : (long) Math.ceil(missing / capacity * NANOS_PER_MINUTE);
     }
 

@@ -51,7 +51,7 @@ final class QuotaLane implements Lane {
             refuse(now);
             line.add(ticket);
             Wait wait = traffic.untilNext(tokens, now);
-            return wait.over() && line.peek() != ticket ? Wait.untilSignalled(Wait.Reason.TURN) : wait;
+            return wait.over() && !ticket.equals(line.peek()) ? Wait.untilSignalled(Wait.Reason.TURN) : wait;
         } finally {
             lock.unlock();
         }
@@ -71,7 +71,7 @@ final class QuotaLane implements Lane {
                 long now = ticks.now();
                 refuse(now);
                 Wait wait =
-                        line.peek() == ticket ? traffic.untilNext(tokens, now) : Wait.untilSignalled(Wait.Reason.TURN);
+                        ticket.equals(line.peek()) ? traffic.untilNext(tokens, now) : Wait.untilSignalled(Wait.Reason.TURN);
                 if (wait.over()) {
                     return traffic.begin(tokens, now);
                 }

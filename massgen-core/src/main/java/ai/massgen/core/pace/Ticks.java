@@ -11,7 +11,7 @@ public interface Ticks {
             return System.nanoTime();
         }
 
-        /** Whoever calls this looks again at what it waits for, so it does not matter why the wait ended. */
+        // Whoever calls this looks again at what it waits for, so it does not matter why the wait ended.
         @Override
         @SuppressWarnings("WaitNotInLoop")
         public void await(Condition changed, long nanos) throws InterruptedException {

@@ -95,9 +95,9 @@ class MeterTest {
 
         assertThat(totals.agents()).containsOnlyKeys("agent1", "agent2");
         assertThat(totals.agents().get("agent1"))
-                .isEqualTo(new Spent(new Usage(2_000_000, 0, 0, 0), 2, new BigDecimal("4.000000"), 0));
-        assertThat(totals.run().calls()).isEqualTo(3);
-        assertThat(totals.run().usage().totalTokens()).isEqualTo(2_000_003);
+                .isEqualTo(new Spent(new Usage(2_000_000, 0, 0, 0), 2, new BigDecimal("4.0000000"), 0));
+        assertThat(totals.total().calls()).isEqualTo(3);
+        assertThat(totals.total().usage().totalTokens()).isEqualTo(2_000_003);
     }
 
     @Test

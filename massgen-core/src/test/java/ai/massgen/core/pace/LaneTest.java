@@ -62,8 +62,10 @@ class LaneTest {
             throws InterruptedException {
         CountDownLatch waits = new CountDownLatch(1);
         Task task = Task.start("waiter-" + name, () -> {
-            try (Permit permit = lane.enter(1, (reason, atLeast) -> waits.countDown())) {
+            try {
+                Permit permit = lane.enter(1, (reason, atLeast) -> waits.countDown());
                 entered.add(name);
+                permit.close();
             } catch (InterruptedException e) {
                 entered.add(name + " was interrupted");
             } catch (BackendException e) {

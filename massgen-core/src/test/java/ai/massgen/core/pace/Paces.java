@@ -9,6 +9,7 @@ import ai.massgen.core.config.PaceConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 
 /** Settings, replies and a clock for tests of pacing. */
@@ -35,23 +36,24 @@ final class Paces {
 
     /** Whoever waits for a while finds that the while is over; whoever waits for a signal waits for it. */
     static final class Clock implements Ticks {
-        private volatile long now = 1_000_000_000_000L;
+        private final AtomicLong now = new AtomicLong(1_000_000_000_000L);
 
         @Override
         public long now() {
-            return now;
+            return now.get();
         }
 
         void pass(Duration time) {
-            now += time.toNanos();
+            now.addAndGet(time.toNanos());
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop")
         public void await(Condition changed, long nanos) throws InterruptedException {
             if (nanos == Long.MAX_VALUE) {
                 changed.await();
             } else {
-                now += nanos;
+                now.addAndGet(nanos);
             }
         }
     }

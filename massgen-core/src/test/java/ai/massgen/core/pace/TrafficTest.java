@@ -14,14 +14,14 @@ class TrafficTest {
 
     private final Traffic traffic = new Traffic(Paces.DEFAULT, 0);
 
-    private long wait(long tokens, long now) {
+    private long nanos(long tokens, long now) {
         return traffic.untilNext(tokens, now).nanos();
     }
 
     @Test
     void withoutAnyNewsNothingWaits() {
         for (int i = 0; i < 100; i++) {
-            assertThat(wait(1_000_000, i)).isZero();
+            assertThat(nanos(1_000_000, i)).isZero();
             traffic.begin(1_000_000, i);
         }
     }
@@ -31,17 +31,17 @@ class TrafficTest {
         Traffic.Begun call = traffic.begin(10, 0);
         traffic.succeeded(call, Paces.reply(0, 1000, Duration.ofSeconds(20)), 3 * SECOND, 5 * SECOND);
 
-        assertThat(wait(10, 5 * SECOND)).isEqualTo(18 * SECOND);
+        assertThat(nanos(10, 5 * SECOND)).isEqualTo(18 * SECOND);
         assertThat(traffic.untilNext(10, 5 * SECOND).reason()).isEqualTo(Wait.Reason.PROVIDER);
-        assertThat(wait(10, 23 * SECOND)).isZero();
+        assertThat(nanos(10, 23 * SECOND)).isZero();
     }
 
     @Test
     void aCallThatWouldNotFitIntoTheTokensThatAreLeftWaits() {
         traffic.succeeded(traffic.begin(10, 0), Paces.reply(5, 500, Duration.ofSeconds(20)), 0, 0);
 
-        assertThat(wait(500, 0)).isZero();
-        assertThat(wait(501, 0)).isEqualTo(20 * SECOND);
+        assertThat(nanos(500, 0)).isZero();
+        assertThat(nanos(501, 0)).isEqualTo(20 * SECOND);
     }
 
     @Test
@@ -51,10 +51,10 @@ class TrafficTest {
         traffic.begin(10, 0);
         traffic.succeeded(first, Paces.reply(3, 500, Duration.ofSeconds(20)), 0, 0);
 
-        assertThat(wait(191, 0)).isEqualTo(20 * SECOND);
-        assertThat(wait(190, 0)).isZero();
+        assertThat(nanos(191, 0)).isEqualTo(20 * SECOND);
+        assertThat(nanos(190, 0)).isZero();
         traffic.begin(0, 0);
-        assertThat(wait(0, 0)).isEqualTo(20 * SECOND);
+        assertThat(nanos(0, 0)).isEqualTo(20 * SECOND);
     }
 
     @Test
@@ -64,21 +64,21 @@ class TrafficTest {
         traffic.succeeded(second, Paces.reply(50, 5000, Duration.ofSeconds(20)), 0, 0);
         traffic.succeeded(first, Paces.reply(0, 0, Duration.ofSeconds(20)), 0, 0);
 
-        assertThat(wait(10, 0)).isZero();
+        assertThat(nanos(10, 0)).isZero();
     }
 
     @Test
     void numbersThatMakeNoSenseAreNotBelieved() {
         traffic.succeeded(traffic.begin(1, 0), Paces.reply(-1, -1, Duration.ofSeconds(20)), 0, 0);
 
-        assertThat(wait(10, 0)).isZero();
+        assertThat(nanos(10, 0)).isZero();
     }
 
     @Test
     void aWindowOfHoursIsBelievedForAMinuteOnly() {
         traffic.succeeded(traffic.begin(1, 0), Paces.reply(0, 0, Duration.ofHours(8)), 0, 0);
 
-        assertThat(wait(10, 0)).isEqualTo(MINUTE);
+        assertThat(nanos(10, 0)).isEqualTo(MINUTE);
         assertThat(traffic.refusal(0)).isEmpty();
     }
 
@@ -90,14 +90,14 @@ class TrafficTest {
                 Optional.of(Duration.ofSeconds(8)),
                 SECOND);
 
-        assertThat(wait(1, SECOND)).isEqualTo(7 * SECOND);
+        assertThat(nanos(1, SECOND)).isEqualTo(7 * SECOND);
     }
 
     @Test
     void withoutRetryAfterTheBackOffOfTheCallHoldsForEverybody() {
         traffic.failed(traffic.begin(1, 0), Paces.failure(Kind.RATE_LIMITED), Optional.of(Duration.ofSeconds(2)), 0);
 
-        assertThat(wait(1, 0)).isEqualTo(2 * SECOND);
+        assertThat(nanos(1, 0)).isEqualTo(2 * SECOND);
     }
 
     @Test
@@ -120,9 +120,9 @@ class TrafficTest {
         assertThat(traffic.untilNext(1, 0)).isEqualTo(Wait.untilSignalled(Wait.Reason.TURN));
         traffic.succeeded(other, Paces.reply(), 0, 0);
         traffic.begin(1, 0);
-        assertThat(wait(1, 0)).isZero();
+        assertThat(nanos(1, 0)).isZero();
         traffic.begin(1, 0);
-        assertThat(wait(1, 0)).isEqualTo(Long.MAX_VALUE);
+        assertThat(nanos(1, 0)).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
