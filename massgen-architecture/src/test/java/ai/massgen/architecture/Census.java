@@ -71,8 +71,7 @@ final class Census {
                     .compile(API, JUNIT, ASSERTJ, ARCHUNIT)
                     .test(List.of(LAUNCHER)),
             tested(library("core", "ai.massgen.core")
-                    .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, SLF4J)
-                    .test(List.of(JSON_SCHEMA))),
+                    .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, JSON_SCHEMA, SLF4J)),
             tested(library("cli", "ai.massgen.cli")
                     .compile(API, CORE, PICOCLI)
                     .runtime(ids(PLUGINS))

@@ -1,6 +1,7 @@
 package ai.massgen.cli;
 
 import ai.massgen.core.MassGen;
+import ai.massgen.core.Question;
 import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.core.event.EventListener;
@@ -22,12 +23,12 @@ final class Asking {
     }
 
     /** Asks, shows the run, and returns the exit code. */
-    int ask(MassGen massgen, String question) throws Exception {
+    int ask(MassGen massgen, Question question) throws Exception {
         return ask(massgen, question, output.listener(context.terminal()));
     }
 
     /** Asks, with a listener of the caller's on the way to the screen, and returns the exit code. */
-    int ask(MassGen massgen, String question, EventListener listener) throws Exception {
+    int ask(MassGen massgen, Question question, EventListener listener) throws Exception {
         try (Session session = massgen.session()) {
             Delivery delivery = new Delivery(listener, context.terminal().out(), session::cancel);
             RunResult result = context.cancellation().during(session::cancel, () -> session.ask(question, delivery));

@@ -18,6 +18,7 @@ final class CommandTree {
         commands.put("run", () -> new RunCommand(context));
         commands.put("demo", () -> new DemoCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
+        commands.put("models", () -> new ModelsCommand(context));
         commands.put("backends", () -> new BackendsCommand(context));
         commands.put("sandboxes", () -> new SandboxesCommand(context));
         commands.put("validate", () -> new ValidateCommand(context));

@@ -24,14 +24,17 @@ record Context(Terminal terminal, Cancellation cancellation) {
     Path config(Optional<Path> named) {
         Installation installation = installation();
         return named.or(installation::config)
-                .orElseThrow(() -> new UsageException("there is no configuration: no "
-                        + String.join(
-                                ", no ",
-                                installation.configPlaces().stream()
-                                        .map(this::shown)
-                                        .toList())
+                .orElseThrow(() -> new UsageException("there is no configuration: " + places()
                         + "; write a massgen.yaml (README.md shows one, massgen schema prints its schema), or give one with -c;"
                         + " massgen demo runs without"));
+    }
+
+    /** Where there is no configuration. */
+    String places() {
+        return "no "
+                + String.join(
+                        ", no ",
+                        installation().configPlaces().stream().map(this::shown).toList());
     }
 
     /** A path as the user would write it. */

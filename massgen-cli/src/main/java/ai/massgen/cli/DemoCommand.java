@@ -2,6 +2,7 @@ package ai.massgen.cli;
 
 import ai.massgen.api.MassGenException;
 import ai.massgen.core.MassGen;
+import ai.massgen.core.Question;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 /** Shows how a run goes, with simulated agents and a real tool. */
 @Command(name = "demo", description = "Watch three simulated agents use a real tool. Needs no keys.")
 final class DemoCommand implements Callable<Integer> {
-    private static final String QUESTION = "What is the code word in notes.txt?";
+    private static final Question QUESTION = Question.of("What is the code word in notes.txt?");
 
     private final Context context;
 

@@ -37,6 +37,9 @@ final class Examination {
             prose.write("  " + backend.name() + ": "
                     + failure(backend.failure()).orElseGet(() -> new Listing(context.terminal()).keys(backend)));
         }
+        prose.write("");
+        prose.write("Models on this machine");
+        localModels().forEach(each -> prose.write("  " + each));
         for (SandboxInfo sandbox : installation.sandboxes()) {
             prose.write("");
             prose.write("Sandbox " + sandbox.name());
@@ -49,12 +52,7 @@ final class Examination {
     private Optional<Path> configuration() {
         Optional<Path> found = installation.config();
         if (found.isEmpty()) {
-            prose.write("Config    none: no "
-                    + String.join(
-                            ", no ",
-                            installation.configPlaces().stream()
-                                    .map(context::shown)
-                                    .toList()));
+            prose.write("Config    none: " + context.places());
             return found;
         }
         String name = context.shown(found.get());
@@ -68,6 +66,14 @@ final class Examination {
             prose.write("Config    " + name + " cannot be used: " + e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private List<String> localModels() throws InterruptedException {
+        List<String> lines = installation.offers().localModels().stream()
+                .map(each -> each.product() + " at " + each.address() + ", backend " + each.backend() + ": "
+                        + (each.models().isEmpty() ? "no model" : String.join(", ", each.models())))
+                .toList();
+        return lines.isEmpty() ? List.of("none: no model server answers") : lines;
     }
 
     private List<String> sandbox(SandboxInfo sandbox, Optional<Path> config) throws InterruptedException {

@@ -9,7 +9,7 @@ enum ExitCode {
     /** All is well; after a question: the agents have decided. */
     OK(0, "the agents have decided, or the command is done"),
     /** The run came to its end without an answer. */
-    NO_ANSWER(1, "no agent gave an answer"),
+    NO_ANSWER(1, "no agent gave an answer, or none of the form that was asked for"),
     /** The command line or the configuration is wrong. */
     USAGE(2, "the command line or the configuration is wrong"),
     /** Model providers failed. */
@@ -51,7 +51,8 @@ enum ExitCode {
      */
     static ExitCode of(String errorId) {
         return switch (errorId.substring(0, Math.max(0, errorId.indexOf('.')))) {
-            case "config", "provider", "workspace" -> USAGE;
+            case "config", "provider", "workspace", "attachment" -> USAGE;
+            case "answer" -> NO_ANSWER;
             case "backend" -> BACKEND;
             case "sandbox", "mcp", "tool" -> SANDBOX;
             case "run", "budget" -> LIMIT;

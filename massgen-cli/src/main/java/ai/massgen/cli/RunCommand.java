@@ -1,6 +1,7 @@
 package ai.massgen.cli;
 
 import ai.massgen.core.MassGen;
+import ai.massgen.core.Question;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,21 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Write the events of the run to standard output, a JSON object a line.")
     private boolean json;
 
+    @Option(
+            names = "--attach",
+            paramLabel = "FILE",
+            description = "A file that goes with the question: a picture, PDF or text. May be given several times.")
+    private List<Path> attachments = new ArrayList<>();
+
+    @Option(
+            names = "--answer-schema",
+            paramLabel = "FILE",
+            description = "The JSON Schema that the answer has to satisfy, instead of answer_schema in the configuration.")
+    private Optional<Path> answerSchema = Optional.empty();
+
+    @Option(names = "--strict", description = "Run only if every agent has its key.")
+    private boolean strict;
+
     @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
     private boolean allowUnsandboxed;
 
@@ -44,13 +60,19 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path file = context.config(config);
-        String question = new QuestionSource(context.terminal()).question(words);
-        try (MassGen massgen = context.builder()
-                .config(Path.of(context.shown(file)))
-                .allowUnsandboxed(allowUnsandboxed)
-                .build()) {
+        Question question = attached(new QuestionSource(context.terminal()).question(words));
+        MassGen.Builder builder =
+                new Setup(context).builder(config).strict(strict).allowUnsandboxed(allowUnsandboxed);
+        answerSchema.ifPresent(builder::answerSchema);
+        try (MassGen massgen = builder.build()) {
             return new Asking(context, new Output(json, root.colorWanted())).ask(massgen, question);
         }
+    }
+
+    private Question attached(String text) {
+        List<Path> files = attachments.stream()
+                .map(context.terminal().workingDirectory()::resolve)
+                .toList();
+        return new Question(text, files, List.of());
     }
 }

@@ -29,6 +29,9 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
     private boolean allowUnsandboxed;
 
+    @Option(names = "--strict", description = "Demand the keys of all agents.")
+    private boolean strict;
+
     ValidateCommand(Context context) {
         this.context = context;
     }
@@ -48,6 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
         try (MassGen massgen = context.builder()
                 .config(file)
                 .allowUnsandboxed(allowUnsandboxed)
+                .strict(strict)
                 .build()) {
             out.println(Visible.line(file.toString(), LONGEST) + ": valid");
             massgen.warnings()

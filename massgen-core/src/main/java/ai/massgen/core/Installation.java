@@ -31,7 +31,7 @@ public final class Installation {
 
     private final Map<String, String> environment;
     private final Path workingDirectory;
-    private final Providers providers = Providers.installed();
+    private final Providers providers;
 
     /**
      * Looks at an installation.
@@ -40,6 +40,11 @@ public final class Installation {
      * @param workingDirectory the folder that relative paths are relative to
      */
     public Installation(Map<String, String> environment, Path workingDirectory) {
+        this(environment, workingDirectory, Providers.installed());
+    }
+
+    Installation(Map<String, String> environment, Path workingDirectory, Providers providers) {
+        this.providers = providers;
         this.environment = Map.copyOf(environment);
         this.workingDirectory = workingDirectory.toAbsolutePath();
     }
@@ -119,6 +124,19 @@ public final class Installation {
                         each.capabilities(),
                         each.failure().map(failure -> failure)))
                 .toList();
+    }
+
+    /**
+     * What can be asked here: models of providers and on this machine.
+     *
+     * @return the offers
+     */
+    public Offers offers() {
+        return new Offers(providers, environment, workingDirectory);
+    }
+
+    private ConfigReader reader() {
+        return new ConfigReader(providers, environment);
     }
 
     /**
@@ -269,7 +287,7 @@ public final class Installation {
     }
 
     private PluginSettings settings(String sandbox, Optional<Path> config) {
-        ConfigReader reader = new ConfigReader(providers, environment);
+        ConfigReader reader = reader();
         return config.map(file -> reader.load(file).config().sandbox().engines().get(sandbox))
                 .orElseGet(() -> reader.sandbox(sandbox, Map.of()));
     }

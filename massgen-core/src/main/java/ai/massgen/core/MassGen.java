@@ -4,9 +4,13 @@ import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.config.ConfigFiles;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.LoadedConfig;
+import ai.massgen.core.engine.Attendance;
 import ai.massgen.core.engine.QuestionRun;
 import ai.massgen.core.engine.Surroundings;
 import ai.massgen.core.event.EventListener;
+import ai.massgen.core.pace.Pacer;
+import ai.massgen.core.pace.Ticks;
+import ai.massgen.core.plan.LastDays;
 import ai.massgen.core.plan.Planner;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.plan.ToolPlan;
@@ -16,10 +20,13 @@ import ai.massgen.core.task.Closer;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,6 +146,8 @@ public final class MassGen implements AutoCloseable {
         private Path workingDirectory = Path.of("").toAbsolutePath();
         private InstantSource clock = InstantSource.system();
         private boolean allowUnsandboxed;
+        private boolean strict;
+        private Optional<Path> answerSchema = Optional.empty();
 
         private Builder() {}
 
@@ -221,6 +230,29 @@ public final class MassGen implements AutoCloseable {
         }
 
         /**
+         * Demands that every agent takes part. Without this an agent without a key is left out, with a warning, as long as
+         * another one is left.
+         *
+         * @param strict whether it is demanded
+         * @return this builder
+         */
+        public Builder strict(boolean strict) {
+            this.strict = strict;
+            return this;
+        }
+
+        /**
+         * Sets the form that final answers have to have, instead of that of the configuration.
+         *
+         * @param file a file with a JSON Schema (2020-12)
+         * @return this builder
+         */
+        public Builder answerSchema(Path file) {
+            this.answerSchema = Optional.of(workingDirectory.resolve(file));
+            return this;
+        }
+
+        /**
          * Adds a listener that watches all runs.
          *
          * @param listener the listener
@@ -235,14 +267,25 @@ public final class MassGen implements AutoCloseable {
          * Checks everything and makes the system. Reads the configuration; does no other I/O.
          *
          * @return the system
-         * @throws ai.massgen.api.MassGenException with everything that is wrong with the configuration
+         * @throws ai.massgen.api.MassGenException with everything that is wrong with the configuration, or if an agent
+         *     lacks its key and every agent has to take part
          * @throws IllegalStateException if no configuration was given
          */
         public MassGen build() {
             Providers providers = Providers.installed();
             LoadedConfig config = source.apply(new ConfigReader(providers, environment));
-            RunPlan plan = new Planner(providers, ConfigFiles::read).plan(config, allowUnsandboxed);
-            return new MassGen(plan, new Surroundings(clock, new SecureRandom(), environment), List.copyOf(listeners));
+            RunPlan plan = new Planner(providers, ConfigFiles::read).plan(config, allowUnsandboxed, answerSchema);
+            Surroundings surroundings = new Surroundings(
+                    clock,
+                    new SecureRandom(),
+                    environment,
+                    new Pacer(plan.limits().pace(), Ticks.REAL));
+            RunPlan attended = Attendance.of(plan, surroundings, strict);
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+            return new MassGen(
+                    attended.with(attended.agents(), LastDays.warnings(attended, today)),
+                    surroundings,
+                    List.copyOf(listeners));
         }
     }
 }

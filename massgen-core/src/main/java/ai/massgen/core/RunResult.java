@@ -1,5 +1,7 @@
 package ai.massgen.core;
 
+import ai.massgen.api.Json;
+import ai.massgen.core.event.Spent;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +25,13 @@ public sealed interface RunResult {
     Path directory();
 
     /**
+     * What the run consumed.
+     *
+     * @return what is known of it
+     */
+    Spent spent();
+
+    /**
      * The agents have decided.
      *
      * @param runId the id of the run
@@ -31,9 +40,18 @@ public sealed interface RunResult {
      * @param winner the id of the agent whose answer won, as in the configuration
      * @param tally votes by agent id, in the order of the roster
      * @param presented whether the winner presented its answer; if not, the answer is the one that was voted for
+     * @param json the answer as one JSON value that satisfies the answer schema, empty if there is no such schema
+     * @param spent what the run consumed
      */
     record Decided(
-            String runId, Path directory, String answer, String winner, Map<String, Integer> tally, boolean presented)
+            String runId,
+            Path directory,
+            String answer,
+            String winner,
+            Map<String, Integer> tally,
+            boolean presented,
+            Optional<Json> json,
+            Spent spent)
             implements RunResult {
         /** Copies the map, keeping its order. */
         public Decided {
@@ -47,8 +65,9 @@ public sealed interface RunResult {
      * @param runId the id of the run
      * @param directory the run's folder
      * @param reasons why, by agent id, in the order of the roster
+     * @param spent what the run consumed
      */
-    record NoAnswer(String runId, Path directory, Map<String, String> reasons) implements RunResult {
+    record NoAnswer(String runId, Path directory, Map<String, String> reasons, Spent spent) implements RunResult {
         /** Copies the map, keeping its order. */
         public NoAnswer {
             reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
@@ -61,8 +80,9 @@ public sealed interface RunResult {
      * @param runId the id of the run
      * @param directory the run's folder
      * @param answer the answer that was ahead, if there was one
+     * @param spent what the run consumed
      */
-    record Cancelled(String runId, Path directory, Optional<String> answer) implements RunResult {}
+    record Cancelled(String runId, Path directory, Optional<String> answer, Spent spent) implements RunResult {}
 
     /**
      * The run could not be carried out.
@@ -71,6 +91,7 @@ public sealed interface RunResult {
      * @param directory the run's folder
      * @param code the error id, a heading of {@code docs/errors.md}
      * @param message what happened and what to do
+     * @param spent what the run consumed
      */
-    record Failed(String runId, Path directory, String code, String message) implements RunResult {}
+    record Failed(String runId, Path directory, String code, String message, Spent spent) implements RunResult {}
 }

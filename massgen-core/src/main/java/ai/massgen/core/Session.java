@@ -1,5 +1,6 @@
 package ai.massgen.core;
 
+import ai.massgen.core.attach.Attachments;
 import ai.massgen.core.engine.Ending;
 import ai.massgen.core.engine.QuestionRun;
 import ai.massgen.core.event.EventListener;
@@ -37,7 +38,7 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException if the session is closed
      */
     public RunResult ask(String question) throws InterruptedException {
-        return ask(question, List.of());
+        return ask(Question.of(question));
     }
 
     /**
@@ -51,20 +52,47 @@ public final class Session implements AutoCloseable {
      * @throws IllegalStateException if the session is closed
      */
     public RunResult ask(String question, EventListener listener) throws InterruptedException {
+        return ask(Question.of(question), listener);
+    }
+
+    /**
+     * Asks a question with attachments.
+     *
+     * @param question the question
+     * @return what came of it
+     * @throws ai.massgen.api.MassGenException if an attachment cannot be used, or the model of an agent cannot take it;
+     *     nothing has been asked then
+     * @throws InterruptedException if the thread is interrupted; the run is cancelled
+     * @throws IllegalStateException if the session is closed
+     */
+    public RunResult ask(Question question) throws InterruptedException {
+        return ask(question, List.of());
+    }
+
+    /**
+     * Asks a question with attachments, watched by a listener besides those of the {@link MassGen}.
+     *
+     * @param question the question
+     * @param listener receives the events of this run
+     * @return what came of it
+     * @throws ai.massgen.api.MassGenException if an attachment cannot be used, or the model of an agent cannot take it;
+     *     nothing has been asked then
+     * @throws InterruptedException if the thread is interrupted; the run is cancelled
+     * @throws IllegalStateException if the session is closed
+     */
+    public RunResult ask(Question question, EventListener listener) throws InterruptedException {
         return ask(question, List.of(listener));
     }
 
-    private RunResult ask(String question, List<EventListener> more) throws InterruptedException {
-        if (question.isBlank()) {
-            throw new IllegalArgumentException("the question is blank");
-        }
+    private RunResult ask(Question question, List<EventListener> more) throws InterruptedException {
         List<EventListener> all = new ArrayList<>(listeners);
         all.addAll(more);
         asking.lockInterruptibly();
         try {
             QuestionRun run = open(all);
             try {
-                return result(run, run.ask(question));
+                Attachments attachments = run.attach(question.files(), question.parts());
+                return result(run, run.ask(question.text(), attachments));
             } finally {
                 forget();
             }
@@ -82,11 +110,14 @@ public final class Session implements AutoCloseable {
                         decided.answer(),
                         decided.winner(),
                         decided.tally(),
-                        decided.presented());
-            case Ending.NoAnswer none -> new RunResult.NoAnswer(run.id(), run.directory(), none.reasons());
-            case Ending.Cancelled cancelled -> new RunResult.Cancelled(run.id(), run.directory(), cancelled.answer());
+                        decided.presented(),
+                        decided.json(),
+                        run.spent());
+            case Ending.NoAnswer none -> new RunResult.NoAnswer(run.id(), run.directory(), none.reasons(), run.spent());
+            case Ending.Cancelled cancelled ->
+                new RunResult.Cancelled(run.id(), run.directory(), cancelled.answer(), run.spent());
             case Ending.Failed failed ->
-                new RunResult.Failed(run.id(), run.directory(), failed.code(), failed.message());
+                new RunResult.Failed(run.id(), run.directory(), failed.code(), failed.message(), run.spent());
         };
     }
 

@@ -1,5 +1,6 @@
 package ai.massgen.api.backend;
 
+import ai.massgen.api.Json;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,29 @@ public interface Backend<C extends Record> {
      */
     default Optional<ModelInfo> known(C config, LocalDate day) {
         return Optional.empty();
+    }
+
+    /**
+     * All models that the plugin itself knows, whether a key is there or not. From a dated data file of the plugin, without
+     * I/O to the provider. Shown by {@code massgen models --offline}.
+     *
+     * @param day the day for which to tell, as prices change
+     * @return the models, possibly none
+     */
+    default List<ModelInfo> knownModels(LocalDate day) {
+        return List.of();
+    }
+
+    /**
+     * Settings that should work with the keys that are in the environment, for those who have not configured anything.
+     * Does no I/O: a key may still turn out to be wrong. Never a model that is {@linkplain #simulated simulated}.
+     *
+     * @param context what the engine offers
+     * @return settings, each an object as a user would write it below {@code backend}, without {@code type}, the best one
+     *     first; at most one for each key, and none if no key is there
+     */
+    default List<Json> suggestions(BackendContext context) {
+        return List.of();
     }
 
     /**

@@ -1,5 +1,6 @@
 package ai.massgen.backend.claude;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.Spi;
 import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendContext;
@@ -32,6 +33,11 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public List<Json> suggestions(BackendContext context) {
+        return context.secret("ANTHROPIC_API_KEY").isPresent() ? List.of(new Json("{\"model\":\"claude-sonnet-5-5\"}")) : List.of();
     }
 
     @Override

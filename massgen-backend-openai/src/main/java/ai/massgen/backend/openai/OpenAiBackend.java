@@ -1,5 +1,6 @@
 package ai.massgen.backend.openai;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.Spi;
 import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendContext;
@@ -30,6 +31,11 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public List<Json> suggestions(BackendContext context) {
+        return context.secret("OPENAI_API_KEY").isPresent() ? List.of(new Json("{\"model\":\"gpt-6.1-sol\"}")) : List.of();
     }
 
     @Override

@@ -4,28 +4,26 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.CallKey;
 import ai.massgen.api.backend.ModelReply;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The model calls of a recorded run: the lines {@code model.call.*} of its journal. Immutable. */
 final class Recording {
     private final Map<CallKey, Entry> calls;
 
-    private Recording(Map<CallKey, Entry> calls) {
+    Recording(Map<CallKey, Entry> calls) {
         this.calls = Map.copyOf(calls);
     }
 
     /** What became of a call. */
     sealed interface Entry {}
 
-    record Finished(String requestHash, ModelReply reply) implements Entry {}
+    record Finished(String requestHash, Optional<RecordedRequest> request, ModelReply reply) implements Entry {}
 
     record Failed(BackendException.Kind kind, String message) implements Entry {}
 
@@ -44,10 +42,10 @@ final class Recording {
 
     static Recording read(Path file) {
         List<String> lines = lines(file);
-        Map<CallKey, Entry> calls = new HashMap<>();
+        RecordingReader reader = new RecordingReader();
         for (int i = 0; i < lines.size(); i++) {
             try {
-                read(RecordedJson.parse(lines.get(i)), calls);
+                reader.read(RecordedJson.parse(lines.get(i)));
             } catch (JsonProcessingException | IllegalArgumentException e) {
                 // A process that dies leaves a torn last line; anywhere else it is no journal.
                 if (i < lines.size() - 1) {
@@ -55,36 +53,7 @@ final class Recording {
                 }
             }
         }
-        return new Recording(calls);
-    }
-
-    private static void read(JsonNode line, Map<CallKey, Entry> calls) {
-        switch (line.path("type").asText()) {
-            case "model.call.started" -> calls.putIfAbsent(key(line), new Unfinished());
-            case "model.call.finished" ->
-                calls.put(
-                        key(line),
-                        new Finished(line.path("request_hash").asText(), RecordedJson.reply(line.path("reply"))));
-            case "model.call.failed" -> {
-                if (!line.hasNonNull("retry_in")) {
-                    calls.put(
-                            key(line),
-                            new Failed(kind(line), line.path("message").asText()));
-                }
-            }
-            default -> {}
-        }
-    }
-
-    private static CallKey key(JsonNode line) {
-        return new CallKey(line.path("agent").asText(), line.path("call").asInt());
-    }
-
-    private static BackendException.Kind kind(JsonNode line) {
-        String code = line.path("code").asText();
-        String name =
-                code.substring(code.indexOf('.') + 1).toUpperCase(Locale.ROOT).replace('-', '_');
-        return BackendException.Kind.valueOf(name);
+        return reader.recording();
     }
 
     private static List<String> lines(Path file) {

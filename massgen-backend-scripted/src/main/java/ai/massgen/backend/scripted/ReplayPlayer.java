@@ -5,25 +5,31 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.message.ToolSpec;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Plays a recording, read at the first call. What was not recorded is a failure, never something made up. Thread-safe. */
 final class ReplayPlayer implements Player {
     private final Path journal;
+    private final ScriptedConfig.Mismatch mismatch;
+    private final Consumer<String> warnings;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Recording recording;
 
-    ReplayPlayer(Path journal) {
+    ReplayPlayer(Path journal, ScriptedConfig.Mismatch mismatch, Consumer<String> warnings) {
         this.journal = journal;
+        this.mismatch = mismatch;
+        this.warnings = warnings;
     }
 
     @Override
     public Cue next(ModelRequest request) {
         return switch (recording().of(request.key())) {
             case Recording.Finished finished -> {
-                verify(request, finished.requestHash());
+                verify(request, finished);
                 yield new Cue.Reply(Duration.ZERO, "", finished.reply());
             }
             case Recording.Failed failed ->
@@ -51,22 +57,33 @@ final class ReplayPlayer implements Player {
         }
     }
 
-    private void verify(ModelRequest request, String recorded) {
-        String now = request.fingerprint();
-        if (!now.equals(recorded)) {
-            String tools = request.tools().stream().map(ToolSpec::name).collect(Collectors.joining(", ", "[", "]"));
-            throw refused("call " + request.key().call() + " of "
-                    + request.key().agent()
-                    + " is not the recorded one: request " + abbreviated(recorded) + " was recorded in " + journal
-                    + ", now it is " + abbreviated(now) + " ("
-                    + request.messages().size() + " messages, tools " + tools
-                    + "); the question, a system text, a tool or an answer before this call has changed, or MassGen's"
-                    + " prompts have");
+    private void verify(ModelRequest request, Recording.Finished recorded) {
+        if (request.fingerprint().equals(recorded.requestHash())) {
+            return;
+        }
+        String message = "call " + request.key().call() + " of " + request.key().agent()
+                + " is not the recorded one in " + journal + ": " + difference(request, recorded)
+                + "\nSomething before this call has changed: the question, a system text, a tool or what it answers, or"
+                + " MassGen's prompts.";
+        switch (mismatch) {
+            case STRICT -> throw refused(message + " With on_mismatch: warn the recorded reply is played all the same.");
+            case WARN -> warnings.accept(message);
         }
     }
 
-    private static String abbreviated(String hash) {
-        return hash.length() > 12 ? hash.substring(0, 12) : hash;
+    private static String difference(ModelRequest request, Recording.Finished recorded) {
+        List<String> now = Outline.of(request);
+        String lines = recorded.request()
+                .map(before -> Difference.between(Outline.of(before), now))
+                .orElse("");
+        if (!lines.isEmpty()) {
+            return "(- recorded, + now)\n" + lines;
+        }
+        return recorded.request().isPresent()
+                ? "only in what the provider wants back verbatim"
+                : "the recording does not tell what was asked, now there are "
+                        + request.messages().size() + " messages and the tools "
+                        + request.tools().stream().map(ToolSpec::name).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static BackendException refused(String message) {

@@ -64,7 +64,7 @@ public final class ScriptedBackend implements Backend<ScriptedConfig> {
             case SCRIPT -> new ScriptPlayer(config.steps(), auto);
             case AUTO -> auto;
             case ECHO -> new EchoPlayer(auto);
-            case REPLAY -> new ReplayPlayer(journal(config, context));
+            case REPLAY -> new ReplayPlayer(journal(config, context), config.onMismatch(), context::warn);
         };
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param journal the recording for mode {@link Mode#REPLAY}
  * @param seed what {@link Mode#AUTO} votes by
  * @param delay the pause after each word of a reply
+ * @param onMismatch what mode {@link Mode#REPLAY} does if a request is not the recorded one
  */
 public record ScriptedConfig(
         @Doc(
@@ -37,7 +38,19 @@ public record ScriptedConfig(
         @Doc("What mode auto votes by: the vote goes to the answer with this number, counted round.") @Default("0")
         long seed,
 
-        @Doc("The pause after each word of a reply.") @Default("0ms") @Max("1m") Duration delay) {
+        @Doc("The pause after each word of a reply.") @Default("0ms") @Max("1m") Duration delay,
+
+        @Doc("For mode replay: whether a request that is not the recorded one is refused, or the reply is played with a warning.")
+        @Default("strict")
+        Mismatch onMismatch) {
+    /** What is done if a request is not the recorded one. */
+    public enum Mismatch {
+        /** The call fails and says what differs. */
+        STRICT,
+        /** The recorded reply is played, and what differs is told. */
+        WARN
+    }
+
     /** Where the replies come from. */
     public enum Mode {
         /** The steps of the settings, then as {@link #AUTO}. */
@@ -60,6 +73,7 @@ public record ScriptedConfig(
         steps = List.copyOf(steps);
         Objects.requireNonNull(journal, "journal");
         Objects.requireNonNull(delay, "delay");
+        Objects.requireNonNull(onMismatch, "onMismatch");
         if ((mode == Mode.SCRIPT) == steps.isEmpty()) {
             throw new IllegalArgumentException(
                     steps.isEmpty()

@@ -14,14 +14,17 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.ModelReply;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.StopReason;
+import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ProviderState;
 import ai.massgen.api.message.ToolCall;
+import ai.massgen.api.message.ToolResult;
 import ai.massgen.testkit.backend.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,11 +70,110 @@ class ReplayTest {
                 .isInstanceOfSatisfying(
                         BackendException.class,
                         e -> assertThat(e.kind()).isEqualTo(BackendException.Kind.INVALID_REQUEST))
-                .hasMessage("call 1 of agent1 is not the recorded one: request 0123456789ab was recorded in " + journal
-                        + ", now it is " + request.fingerprint().substring(0, 12)
-                        + " (1 messages, tools [new_answer]); the question, a system text, a tool or an answer before"
-                        + " this call has changed, or MassGen's prompts have");
+                .hasMessage("call 1 of agent1 is not the recorded one in " + journal
+                        + ": the recording does not tell what was asked, now there are 1 messages and the tools"
+                        + " [new_answer]\nSomething before this call has changed: the question, a system text, a tool or"
+                        + " what it answers, or MassGen's prompts. With on_mismatch: warn the recorded reply is played"
+                        + " all the same.");
         assertThat(stage.deltas).isEmpty();
+    }
+
+    private static String requested(int call, int kept, String request) {
+        return "{\"v\":1,\"type\":\"model.call.requested\",\"agent\":\"agent1\",\"call\":" + call + ",\"kept\":" + kept
+                + ",\"request\":" + request + "}";
+    }
+
+    @Test
+    void whatDiffersIsShownLineByLine() {
+        Path journal = journal(
+                requested(
+                        1,
+                        0,
+                        "{\"system\":\"Be brief.\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"text\":\"One.\\nHow much?\"}]}],"
+                                + "\"tools\":{\"new_answer\":\"0000\"},\"seed\":7}"),
+                finished("0123456789abcdef"));
+        ModelRequest now = ModelRequest.builder(
+                        request.key(), List.of(Message.User.of("One.\nHow many?")))
+                .system("Be brief.")
+                .tools(List.of(ANSWER))
+                .build();
+
+        assertThatThrownBy(() -> stage.ask(open(replay(journal)), now))
+                .hasMessageContaining("""
+                        (- recorded, + now)
+                        - message 1, user | How much?
+                        - tool | new_answer 0000
+                        - seed | 7
+                        + message 1, user | How many?
+                        + tool | new_answer""");
+    }
+
+    @Test
+    void theMessagesOfEarlierCallsAreKeptInMind() {
+        Path journal = journal(
+                requested(1, 0, "{\"messages\":[{\"role\":\"user\",\"parts\":[{\"text\":\"How many?\"}]}],\"tools\":{}}"),
+                requested(
+                        2,
+                        1,
+                        "{\"messages\":[{\"role\":\"assistant\",\"text\":\"Wait.\",\"tool_calls\":[{\"id\":\"c\",\"name\":\"look\","
+                                + "\"arguments\":{\"at\":1}}]},{\"role\":\"tool\",\"results\":[{\"call_id\":\"c\",\"text\":\"three\","
+                                + "\"error\":false}]}],\"tools\":{}}"),
+                finished("0123").replace("\"call\":1", "\"call\":2"));
+        ModelRequest now = request(
+                2,
+                List.of(),
+                QUESTION,
+                new Message.Assistant(
+                        "Wait.", List.of(new ToolCall("c", "look", new Json("{ \"at\": 1 }"))), Optional.empty()),
+                new Message.ToolResults(List.of(ToolResult.failure("c", "four"))));
+
+        assertThatThrownBy(() -> stage.ask(open(replay(journal)), now)).hasMessageContaining("""
+                (- recorded, + now)
+                - message 3, result of c | three
+                + message 3, result of c, failed | four
+                """);
+    }
+
+    @Test
+    void withAWarningTheRecordedReplyIsPlayedAllTheSame() {
+        Path journal = journal(
+                requested(1, 0, "{\"messages\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Why?\"}]}],\"tools\":{}}"),
+                finished("0123"));
+        TestContext context = TestContext.with();
+        ScriptedConfig lenient = new ScriptedConfig(
+                ScriptedConfig.Mode.REPLAY,
+                List.of(),
+                Optional.of(journal),
+                0,
+                Duration.ZERO,
+                ScriptedConfig.Mismatch.WARN);
+
+        ModelReply reply = stage.ask(new ScriptedBackend().open(lenient, context), request);
+
+        assertThat(reply.text()).isEqualTo("Let me see.");
+        assertThat(context.warnings())
+                .singleElement().asString().contains("- message 1, user | Why?", "+ message 1, user | How");
+    }
+
+    @Test
+    void aReplyThatCameTooLateToBeHeardIsNotPlayed() {
+        String started = "{\"v\":1,\"type\":\"model.call.started\",\"agent\":\"agent1\",\"call\":1,\"attempt\":1}";
+        String decided = "{\"v\":1,\"type\":\"decision.made\"}";
+        String heard = "{\"v\":1,\"type\":\"protocol.input\",\"input\":{\"kind\":\"submitted\",\"agent\":\"agent1\"}}";
+        Duration moment = Duration.ofMillis(5);
+        ModelRequest impatient = ModelRequest.builder(request.key(), List.of(QUESTION))
+                .tools(List.of(ANSWER))
+                .timeouts(new ModelRequest.Timeouts(moment, moment, moment))
+                .build();
+        String reply = finished(request.fingerprint());
+
+        for (List<String> late : List.of(
+                List.of(started, decided, reply), List.of(started, reply, decided), List.of(started, reply, decided, heard))) {
+            Path journal = journal(late.toArray(String[]::new));
+            assertThatThrownBy(() -> stage.ask(open(replay(journal)), impatient)).hasMessageContaining("never ended");
+        }
+        Path inTime = journal(started, reply, heard, decided);
+        assertThat(stage.ask(open(replay(inTime)), request).text()).isEqualTo("Let me see.");
     }
 
     @Test

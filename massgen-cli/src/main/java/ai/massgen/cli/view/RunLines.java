@@ -39,6 +39,7 @@ final class RunLines {
         finished.reason()
                 .filter(reason -> !reason.equals(finished.outcome()))
                 .ifPresent(reason -> page.plain(List.of(Paragraph.of(Ink.FAILURE, reason.strip()))));
+        page.plain(tokens.ofAgents(roster));
         page.plain(List.of(Paragraph.of(
                 decided ? Ink.STRONG : Ink.FAILURE,
                 outcome(finished.outcome()) + " in " + Words.time(finished.elapsed()) + ": "

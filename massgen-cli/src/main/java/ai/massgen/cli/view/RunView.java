@@ -1,5 +1,6 @@
 package ai.massgen.cli.view;
 
+import ai.massgen.core.event.CallEvent;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
@@ -69,6 +70,25 @@ public final class RunView implements EventListener {
             case SessionEvent.PresentationMissed missed -> agent(missed.agent(), BoardLines.of(missed));
             case SessionEvent.Note note -> page.plain(List.of(Paragraph.of(Ink.WARNING, "note: " + note.message())));
             case SessionEvent.RunFinished finished -> end(finished, run);
+            case CallEvent call -> show(call);
+        }
+    }
+
+    private void show(CallEvent event) {
+        switch (event) {
+            case CallEvent.ModelCallRequested requested -> {
+                // for replay; what was new in it has been shown already
+            }
+            case CallEvent.ModelCallPriced priced -> {
+                // added up at the end
+            }
+            case CallEvent.ModelCallWaiting waiting -> aside(waiting.agent(), CallLines.of(waiting));
+            case CallEvent.ProviderToolStarted started -> agent(started.agent(), CallLines.of(started));
+            case CallEvent.BreakerOpened opened -> agent(opened.agent(), CallLines.of(opened));
+            case CallEvent.BreakerClosed closed -> agent(closed.agent(), CallLines.closed());
+            case CallEvent.BudgetReached reached -> page.plain(List.of(CallLines.of(reached, roster)));
+            case CallEvent.QuestionAttached attached -> page.plain(List.of(CallLines.of(attached)));
+            case CallEvent.RunTotals totals -> tokens.total(totals);
         }
     }
 

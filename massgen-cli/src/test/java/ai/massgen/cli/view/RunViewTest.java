@@ -10,13 +10,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RunViewTest {
     @Test
     void theStoryHasEveryKindOfEvent() {
-        assertThat(Story.everything().stream().map(Object::getClass).distinct())
-                .containsExactlyInAnyOrder(SessionEvent.class.getPermittedSubclasses());
+        assertThat(Stream.concat(Story.everything().stream(), CallStory.everything().stream())
+                        .map(Object::getClass)
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(kinds(SessionEvent.class));
+    }
+
+    private static List<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses())
+                        .flatMap(each -> kinds(each).stream())
+                        .toList()
+                : List.of(type);
     }
 
     @Test

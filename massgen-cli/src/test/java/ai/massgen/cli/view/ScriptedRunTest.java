@@ -91,7 +91,7 @@ class ScriptedRunTest {
                         - the left run wins ties
 
                         ========
-                        decided in TIME: SOME model calls, tokens unknown, run RUN
+                        decided in TIME: SOME model calls, tokens unknown, $0, run RUN
                         """);
     }
 

@@ -1,6 +1,8 @@
 package ai.massgen.core.config;
 
 import ai.massgen.api.config.Doc;
+import ai.massgen.api.config.Max;
+import ai.massgen.api.config.OneOf;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param backend the model provider and its settings
  * @param system what the agent is told before anything else
  * @param tools the names of the tools it may use; absent means all
+ * @param providerTools the provider's own tools that it may use
  */
 public record AgentConfig(
         @Doc("The agent's name, shown to you and never to a model.")
@@ -21,12 +24,17 @@ public record AgentConfig(
         @Doc("What the agent is told before anything else.") Optional<String> system,
 
         @Doc("The tools that the agent may use; all if left out.")
-        Optional<List<String>> tools) {
+        Optional<List<String>> tools,
+
+        @Doc("The provider's own tools that the agent may use. They run on the provider's machines and may cost extra.")
+        @Max("4") @OneOf({"web_search", "code_execution", "file_search", "url_context"})
+        List<String> providerTools) {
     /** The form of an id. */
     static final String ID = "[a-z][a-z0-9-]{0,31}";
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public AgentConfig {
         tools = tools.map(List::copyOf);
+        providerTools = List.copyOf(providerTools);
     }
 }

@@ -207,6 +207,11 @@ final class Binder {
         return plugin(name, () -> RecordShape.ofBackend(plugins.backendRecord(name)), typeSpot, settings);
     }
 
+    @Nullable PluginSettings backend(String name, Spot spot) {
+        Spot named = spot.with(new Node.Scalar(spot.owner(), Kind.TEXT, name));
+        return plugin(name, () -> RecordShape.ofBackend(plugins.backendRecord(name)), named, spot);
+    }
+
     @Nullable PluginSettings sandbox(String name, Spot spot) {
         Spot named = spot.with(new Node.Scalar(spot.owner(), Kind.TEXT, name));
         return plugin(name, () -> RecordShape.of(plugins.sandboxRecord(name)), named, spot);

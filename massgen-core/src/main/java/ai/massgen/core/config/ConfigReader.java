@@ -104,6 +104,21 @@ public final class ConfigReader {
         return orRaise(bound, problems);
     }
 
+    /**
+     * Binds the settings of one backend, for example those that a plugin suggests.
+     *
+     * @param name the backend's name
+     * @param settings its settings, of the form that the YAML has, without {@code type}
+     * @return the settings
+     * @throws ConfigException if there is no such backend or its settings have problems
+     */
+    public PluginSettings backend(String name, Map<String, ?> settings) {
+        Problems problems = new Problems();
+        Node node = new ObjectTree(new Place(PROGRAM, 0, 0), problems).node(settings, ConfigPath.ROOT);
+        PluginSettings bound = new Binder(new Environment(variables), plugins, problems).backend(name, Spot.root(node));
+        return orRaise(bound, problems);
+    }
+
     private LoadedConfig read(Node root, Path baseDirectory, Problems problems) {
         Environment environment = new Environment(variables);
         Binder binder = new Binder(environment, plugins, problems);
@@ -133,7 +148,11 @@ public final class ConfigReader {
                         sandbox.engine(), sandbox.defaults(), sandbox.ceilings(), sandbox.mountRoots(), engines),
                 config.coordination(),
                 config.limits(),
-                config.workspace());
+                config.workspace(),
+                config.budget(),
+                config.prices(),
+                config.pricesFile(),
+                config.answerSchema());
     }
 
     private static String text(Path file, String name) {

@@ -17,6 +17,8 @@ import java.time.Duration;
  * @param idle between two tokens
  * @param toolRounds how many times one turn may ask for tools
  * @param toolResult how much of one tool result a model sees
+ * @param attachments how large the attachments of a question may be, all together
+ * @param pace how fast models are asked, and how often
  */
 public record LimitsConfig(
         @Doc("From the question to the decision.") @Default("10m") @Min("100ms") @Max("24h") Duration run,
@@ -31,4 +33,8 @@ public record LimitsConfig(
 
         @Doc("How many times one turn may ask for tools.") @Default("25") @Min("1") @Max("1000") int toolRounds,
 
-        @Doc("How much of one tool result a model sees.") @Default("256KiB") @Min("1KiB") @Max("4MiB") ByteSize toolResult) {}
+        @Doc("How much of one tool result a model sees.") @Default("256KiB") @Min("1KiB") @Max("4MiB") ByteSize toolResult,
+
+        @Doc("How large the attachments of a question may be, all together.") @Default("20MiB") @Max("200MiB") ByteSize attachments,
+
+        @Doc("How fast models are asked, and how often.") PaceConfig pace) {}

@@ -3,8 +3,10 @@ package ai.massgen.core.config;
 import ai.massgen.api.config.Doc;
 import ai.massgen.api.config.Max;
 import ai.massgen.api.config.Min;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole configuration, as the user wrote it with defaults filled in. Immutable.
@@ -16,6 +18,10 @@ import java.util.Map;
  * @param coordination how agents come to a decision
  * @param limits what a run may take
  * @param workspace where runs leave their files
+ * @param budget how much a run may spend
+ * @param prices what models cost, by name or pattern, where the user knows better than the plugins
+ * @param pricesFile a file with more of them
+ * @param answerSchema a file with the JSON Schema that the final answer has to satisfy
  */
 public record MassGenConfig(
         @Doc("The version of this file's format.") @Min("1") @Max("1") int version,
@@ -29,10 +35,22 @@ public record MassGenConfig(
         @Doc("How tools are locked in.") SandboxConfig sandbox,
         @Doc("How agents come to a decision.") CoordinationConfig coordination,
         @Doc("What a run may take.") LimitsConfig limits,
-        @Doc("Where runs leave their files.") WorkspaceConfig workspace) {
+        @Doc("Where runs leave their files.") WorkspaceConfig workspace,
+        @Doc("How much a run may spend.") BudgetConfig budget,
+
+        @Doc("What models cost, in US dollars per million tokens, by model, backend/model or pattern such as gpt-*.")
+        @Max("1000") @Form(value = PriceConfig.MODEL, says = "a model's id, or a pattern with * and ?")
+        Map<String, PriceConfig> prices,
+
+        @Doc("A YAML or JSON file with a section prices of its own. What stands in this file comes first.")
+        Optional<Path> pricesFile,
+
+        @Doc("A file with the JSON Schema that the final answer has to satisfy. The answer is one JSON value then.")
+        Optional<Path> answerSchema) {
     /** Copies the collections, keeping their order. */
     public MassGenConfig {
         agents = List.copyOf(agents);
         tools = Ordered.copy(tools);
+        prices = Ordered.copy(prices);
     }
 }

@@ -8,6 +8,9 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.core.answer.AnswerException;
+import ai.massgen.core.answer.AnswerSchema;
+import ai.massgen.core.prompt.Notices;
 import ai.massgen.core.prompt.Prompts;
 import ai.massgen.core.prompt.WorkflowTools;
 import ai.massgen.core.protocol.Alias;
@@ -28,6 +31,9 @@ import java.util.TreeSet;
  * text out. Used by one thread at a time.
  */
 final class AgentDialogue {
+    /** How often a final answer without the right form is sent back. */
+    private static final int REPROMPTS = 2;
+
     private final Persona persona;
     private final ModelCaller caller;
     private final Toolbox tools;
@@ -59,13 +65,21 @@ final class AgentDialogue {
     void begin(Brief brief) {
         turns++;
         mark = conversation.mark();
-        conversation.user(Prompts.user(brief, persona.question(), persona.alias()));
+        conversation.user(
+                Prompts.user(brief, persona.question(), persona.alias()),
+                tellsQuestion(brief) ? persona.assignment().attachments() : List.of());
         switch (brief) {
             case Brief.FirstAnswer first -> mayAnswer = true;
             case Brief.Evaluate evaluate -> see(evaluate.revision(), evaluate.answers(), evaluate.mayAnswer());
             case Brief.Update update -> see(update.revision(), update.news(), update.mayAnswer());
             case Brief.Presentation presentation -> mayAnswer = false;
         }
+    }
+
+    private static boolean tellsQuestion(Brief brief) {
+        return brief instanceof Brief.FirstAnswer
+                || (brief instanceof Brief.Presentation presentation
+                        && presentation.answers().isEmpty());
     }
 
     private void see(int revision, List<Answer> answers, boolean mayAnswerNow) {
@@ -114,13 +128,42 @@ final class AgentDialogue {
         for (int round = 0; ; round++) {
             ModelReply reply = ask(false, round);
             if (reply.toolCalls().isEmpty() || round > persona.toolRounds()) {
+                note(reply);
                 return reply.text();
             }
             conversation.assistant(reply.toMessage(), inOrder(reply, runTools(reply)));
         }
     }
 
+    /** Asks for the final answer, a few times if it does not have the form that it must have. */
+    String askUntilPresented() throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            String text = askUntilSaid();
+            List<String> problems = persona.assignment()
+                    .form()
+                    .map(form -> problems(form, text))
+                    .orElse(List.of());
+            if (problems.isEmpty()) {
+                return text;
+            }
+            if (tries > REPROMPTS) {
+                throw new AnswerException(problems);
+            }
+            conversation.user(Notices.wrongForm(problems));
+        }
+    }
+
+    private static List<String> problems(AnswerSchema form, String text) {
+        return switch (form.read(text)) {
+            case AnswerSchema.Reading.Valid valid -> List.of();
+            case AnswerSchema.Reading.Invalid invalid -> invalid.problems();
+        };
+    }
+
     private ModelReply ask(boolean workflow, int round) throws InterruptedException {
+        if (caller.hurries()) {
+            conversation.user(Notices.nearlySpent());
+        }
         List<ToolSpec> offered = new ArrayList<>();
         if (workflow && mayAnswer) {
             offered.add(WorkflowTools.NEW_ANSWER);
@@ -132,15 +175,26 @@ final class AgentDialogue {
         if (round < persona.toolRounds()) {
             offered.addAll(external);
         }
-        return caller.call(key -> request(key, offered, !external.isEmpty()));
+        return caller.call(key -> request(key, offered, !external.isEmpty(), workflow));
     }
 
-    private ModelRequest request(CallKey key, List<ToolSpec> offered, boolean hasTools) {
-        return ModelRequest.builder(key, conversation.messages())
+    private ModelRequest request(CallKey key, List<ToolSpec> offered, boolean hasTools, boolean workflow) {
+        Assignment assignment = persona.assignment();
+        ModelRequest.Builder request = ModelRequest.builder(key, conversation.messages())
                 .system(persona.systemText(hasTools))
                 .tools(offered)
-                .timeouts(persona.timeouts())
-                .build();
+                .providerTools(assignment.providerTools())
+                .timeouts(persona.timeouts());
+        if (!workflow && assignment.structured()) {
+            assignment.form().ifPresent(form -> request.outputSchema(form.json()));
+        }
+        return request.build();
+    }
+
+    private void note(ModelReply reply) {
+        if (!reply.text().isBlank() && reply.toolCalls().isEmpty()) {
+            conversation.assistant(reply.toMessage(), List.of());
+        }
     }
 
     private Map<String, ToolResult> runTools(ModelReply reply) throws InterruptedException {
@@ -168,9 +222,7 @@ final class AgentDialogue {
             case Verdict.Withdrawn withdrawn -> withdrawn.reason();
         };
         if (said.reply().toolCalls().isEmpty()) {
-            if (!said.reply().text().isBlank()) {
-                conversation.assistant(said.reply().toMessage(), List.of());
-            }
+            note(said.reply());
             conversation.user(answer);
             return;
         }

@@ -112,7 +112,7 @@ final class AgentRunner implements AutoCloseable {
     private void sayPresentation(Brief brief) throws InterruptedException {
         events.publish(new SessionEvent.TurnStarted(alias.toString(), dialogue.turns() + 1, AgentDialogue.task(brief)));
         dialogue.begin(brief);
-        String text = dialogue.askUntilSaid();
+        String text = dialogue.askUntilPresented();
         inbox.accept(
                 text.isBlank()
                         ? new Input.PresentationFailed(alias, "the presentation was empty")

@@ -14,13 +14,19 @@ final class Conversation {
     private final List<Message> messages = new ArrayList<>();
 
     void user(String text) {
+        user(text, List.of());
+    }
+
+    /** Says a text, with attachments before it. */
+    void user(String text, List<Part> attachments) {
+        List<Part> parts = new ArrayList<>();
         if (!messages.isEmpty() && messages.getLast() instanceof Message.User last) {
-            List<Part> parts = new ArrayList<>(last.parts());
-            parts.add(new Part.Text(text));
-            messages.set(messages.size() - 1, new Message.User(parts));
-        } else {
-            messages.add(Message.User.of(text));
+            parts.addAll(last.parts());
+            messages.removeLast();
         }
+        parts.addAll(attachments);
+        parts.add(new Part.Text(text));
+        messages.add(new Message.User(parts));
     }
 
     void assistant(Message.Assistant reply, List<ToolResult> results) {

@@ -1,5 +1,6 @@
 package ai.massgen.core.engine;
 
+import ai.massgen.api.Json;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,10 @@ public sealed interface Ending {
      * @param winner the winner's id
      * @param tally votes by agent id
      * @param presented whether the winner presented its answer
+     * @param json the answer as one JSON value that satisfies the answer schema, if there is one
      */
-    record Decided(String answer, String winner, Map<String, Integer> tally, boolean presented) implements Ending {}
+    record Decided(String answer, String winner, Map<String, Integer> tally, boolean presented, Optional<Json> json)
+            implements Ending {}
 
     /**
      * No agent gave an answer.

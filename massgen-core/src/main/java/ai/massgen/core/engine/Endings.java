@@ -1,5 +1,9 @@
 package ai.massgen.core.engine;
 
+import ai.massgen.api.Json;
+import ai.massgen.core.answer.AnswerException;
+import ai.massgen.core.answer.AnswerSchema;
+import ai.massgen.core.cost.BudgetException;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
@@ -18,32 +22,45 @@ import java.util.stream.Collectors;
 /** Turns what the protocol says into what the user is told. */
 final class Endings {
     private final Map<Alias, String> ids;
-    private final Duration limit;
+    private final RunPlan plan;
 
     Endings(RunPlan plan) {
         this.ids = plan.agents().stream().collect(Collectors.toMap(AgentPlan::alias, AgentPlan::id));
-        this.limit = plan.limits().run();
+        this.plan = plan;
     }
 
     Ending of(Conductor.Conclusion conclusion) {
         return switch (conclusion.outcome()) {
-            case Outcome.Decided decided ->
-                new Ending.Decided(
-                        decided.answer(),
-                        id(decided.winner()),
-                        byId(decided.tally(), votes -> votes),
-                        decided.presented());
+            case Outcome.Decided decided -> decided(decided);
             case Outcome.Cancelled cancelled -> new Ending.Cancelled(cancelled.answer());
             case Outcome.NoAnswer none -> noAnswer(conclusion, byId(none.reasons(), reason -> reason));
         };
     }
 
+    /** An answer without the form that was asked for is none, however the agents voted. */
+    private Ending decided(Outcome.Decided decided) {
+        Optional<AnswerSchema.Reading> reading = plan.answerSchema().map(schema -> schema.read(decided.answer()));
+        if (reading.isPresent() && reading.get() instanceof AnswerSchema.Reading.Invalid invalid) {
+            return new Ending.Failed(AnswerException.CODE, AnswerException.message(invalid.problems()));
+        }
+        Optional<Json> json =
+                reading.map(each -> each instanceof AnswerSchema.Reading.Valid valid ? valid.value() : null);
+        return new Ending.Decided(
+                json.map(Json::text).orElse(decided.answer()),
+                id(decided.winner()),
+                byId(decided.tally(), votes -> votes),
+                decided.presented(),
+                json);
+    }
+
     private Ending noAnswer(Conductor.Conclusion conclusion, Map<String, String> reasons) {
         if (conclusion.deadlinePassed()) {
+            boolean budget = plan.runLimit().compareTo(plan.limits().run()) < 0;
             return new Ending.Failed(
-                    "run.deadline",
-                    "no agent had an answer within " + limit.toSeconds()
-                            + " s; raise limits.run, or look in the journal what took so long");
+                    budget ? BudgetException.Kind.TIME.code() : "run.deadline",
+                    "no agent had an answer within " + plan.runLimit().toSeconds() + " s; raise "
+                            + (budget ? "budget.time" : "limits.run")
+                            + ", or look in the journal what took so long");
         }
         return conclusion.failures().keySet().containsAll(ids.keySet())
                 ? failed(new TreeMap<>(conclusion.failures()))

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param sensitivity how readily it should vote
  * @param timeouts how long one model call may take
  * @param toolRounds how many times one turn may ask for tools
+ * @param assignment what goes with the question
  */
 record Persona(
         Alias alias,
@@ -24,7 +25,20 @@ record Persona(
         String question,
         Sensitivity sensitivity,
         ModelRequest.Timeouts timeouts,
-        int toolRounds) {
+        int toolRounds,
+        Assignment assignment) {
+    /** An agent with a question that is nothing but text. */
+    Persona(
+            Alias alias,
+            Optional<String> system,
+            int roster,
+            String question,
+            Sensitivity sensitivity,
+            ModelRequest.Timeouts timeouts,
+            int toolRounds) {
+        this(alias, system, roster, question, sensitivity, timeouts, toolRounds, Assignment.PLAIN);
+    }
+
     String systemText(boolean tools) {
         return Prompts.system(alias, roster, system, sensitivity, tools);
     }

@@ -1,14 +1,20 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.api.MassGenException;
+import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelRequest;
+import ai.massgen.api.backend.Price;
+import ai.massgen.api.message.Part;
+import ai.massgen.core.attach.Attachments;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.Spent;
 import ai.massgen.core.journal.Journal;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.prompt.Notices;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Protocol;
@@ -20,6 +26,8 @@ import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +47,7 @@ public final class QuestionRun {
     private final List<EventListener> listeners;
     private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
     private final Startup startup = new Startup();
-    private final Meter meter = new Meter();
+    private final Meter meter;
     private final String id;
 
     /**
@@ -54,6 +62,7 @@ public final class QuestionRun {
         this.endings = new Endings(plan);
         this.surroundings = surroundings;
         this.listeners = List.copyOf(listeners);
+        this.meter = new Meter(plan.spending().budget(), prices(), surroundings.clock());
         this.id = RunId.next(surroundings.clock(), surroundings.randomness());
     }
 
@@ -75,6 +84,26 @@ public final class QuestionRun {
         return plan.workspaceDirectory().resolve("runs").resolve(id);
     }
 
+    /**
+     * What the run has spent so far. Thread-safe.
+     *
+     * @return what is known of it
+     */
+    public Spent spent() {
+        return meter.spent();
+    }
+
+    private Map<String, Price> prices() {
+        LocalDate today = LocalDate.ofInstant(surroundings.clock().instant(), ZoneOffset.UTC);
+        Map<String, Price> prices = new TreeMap<>();
+        for (AgentPlan agent : plan.agents()) {
+            plan.spending()
+                    .price(agent, today)
+                    .ifPresent(price -> prices.put(agent.alias().toString(), price));
+        }
+        return prices;
+    }
+
     /** Asks for the end of the run. Thread-safe. */
     public void cancel() {
         startup.cancel();
@@ -82,31 +111,53 @@ public final class QuestionRun {
     }
 
     /**
+     * Reads what goes with the question, and sees whether every agent's model can take it.
+     *
+     * @param files files
+     * @param parts more, as parts of a message
+     * @return what goes with the question
+     * @throws ai.massgen.core.attach.AttachmentException if something cannot go with it
+     */
+    public Attachments attach(List<Path> files, List<Part> parts) {
+        Attachments attachments = Attachments.read(files, parts, plan.limits().attachments());
+        plan.agents()
+                .forEach(agent ->
+                        attachments.requireOf(agent.id(), agent.backend().capabilities()));
+        return attachments;
+    }
+
+    /**
      * Asks the question and waits for how the run ends. Everything that was opened is closed then.
      *
      * @param question the question
+     * @param attachments what goes with it
      * @return how the run ended
      * @throws InterruptedException if the thread is interrupted
      */
-    public Ending ask(String question) throws InterruptedException {
+    public Ending ask(String question, Attachments attachments) throws InterruptedException {
         Workspaces workspaces = Workspaces.create(plan.workspaceDirectory(), id);
         RunClock time = new RunClock(
-                surroundings.clock(), plan.limits().run(), plan.limits().presentationReserve());
+                surroundings.clock(), plan.runLimit(), plan.limits().presentationReserve());
         Journal journal = Journal.create(workspaces.run().resolve("journal.jsonl"));
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
             events.publish(started(question));
+            attachments.events().forEach(events::publish);
             plan.warnings().forEach(warning -> events.publish(new SessionEvent.Note(warning)));
             Ending ending = new Ending.Cancelled(Optional.empty());
             try {
-                ending = carryOut(question, events, time, workspaces);
+                ending = carryOut(new Asked(question, attachments), events, time, workspaces);
             } finally {
+                events.publish(meter.totals());
                 events.publish(endings.event(ending, meter, time.elapsed()));
             }
             return ending;
         }
     }
 
-    private Ending carryOut(String question, EventSink events, RunClock time, Workspaces workspaces)
+    /** What the user asks. */
+    private record Asked(String question, Attachments attachments) {}
+
+    private Ending carryOut(Asked question, EventSink events, RunClock time, Workspaces workspaces)
             throws InterruptedException {
         try (Closer closer = new Closer()) {
             startup.begin();
@@ -128,7 +179,7 @@ public final class QuestionRun {
         }
     }
 
-    private Map<Alias, AgentRunner> open(String question, EventSink events, Closer closer, Workspaces workspaces) {
+    private Map<Alias, AgentRunner> open(Asked question, EventSink events, Closer closer, Workspaces workspaces) {
         ToolSupply tools = tools(events, closer, workspaces);
         Map<Alias, AgentRunner> runners = new TreeMap<>();
         for (AgentPlan agent : plan.agents()) {
@@ -168,23 +219,31 @@ public final class QuestionRun {
                 model,
                 events,
                 meter,
-                RetryPolicy.of(plan.rules().failures()),
+                RetryPolicy.of(plan.limits().pace()),
                 surroundings.randomness(),
-                Pause.REAL);
+                Pause.REAL,
+                surroundings.pacer().lane(model));
     }
 
-    private Persona persona(AgentPlan agent, String question) {
+    private Persona persona(AgentPlan agent, Asked asked) {
         return new Persona(
                 agent.alias(),
                 agent.system(),
                 plan.agents().size(),
-                question,
+                plan.answerSchema()
+                        .map(schema -> Notices.question(asked.question(), schema.json()))
+                        .orElse(asked.question()),
                 plan.sensitivity(),
                 new ModelRequest.Timeouts(
                         plan.limits().firstToken(),
                         plan.limits().idle(),
                         plan.limits().call()),
-                plan.limits().toolRounds());
+                plan.limits().toolRounds(),
+                new Assignment(
+                        asked.attachments().parts(),
+                        agent.providerTools(),
+                        plan.answerSchema(),
+                        agent.backend().capabilities().contains(Capability.STRUCTURED_OUTPUT)));
     }
 
     private SessionEvent.RunStarted started(String question) {

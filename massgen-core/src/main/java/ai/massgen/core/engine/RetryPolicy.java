@@ -1,6 +1,7 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.api.backend.BackendException;
+import ai.massgen.core.config.PaceConfig;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -20,8 +21,8 @@ record RetryPolicy(int attempts, Duration base, Duration ceiling) {
         }
     }
 
-    static RetryPolicy of(int attempts) {
-        return new RetryPolicy(attempts, Duration.ofMillis(500), Duration.ofMinutes(1));
+    static RetryPolicy of(PaceConfig pace) {
+        return new RetryPolicy(pace.attempts(), pace.backoff(), pace.longestWait());
     }
 
     Optional<Duration> retryAfter(

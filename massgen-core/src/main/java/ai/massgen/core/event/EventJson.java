@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Events as lines of JSON: the form of the journal and of {@code --json}. A line is an object whose first fields are
@@ -20,10 +21,16 @@ public final class EventJson {
     /** The version of the format. Raised when a reader of the old format would misread the new one. */
     public static final int VERSION = 1;
 
-    private static final Map<String, Class<?>> TYPES = Arrays.stream(SessionEvent.class.getPermittedSubclasses())
-            .collect(Collectors.toUnmodifiableMap(EventJson::typeName, Function.identity()));
+    private static final Map<String, Class<?>> TYPES =
+            kinds(SessionEvent.class).collect(Collectors.toUnmodifiableMap(EventJson::typeName, Function.identity()));
 
     private EventJson() {}
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(EventJson::kinds)
+                : Stream.of(type);
+    }
 
     /**
      * Writes an event as one line without the line end.

@@ -19,7 +19,32 @@ import java.util.Optional;
  * with {@code --json} the type of a record is its name in lower case with dots: {@link VoteCast} is {@code vote.cast}.
  * Agents are named by their aliases ({@code agent1}); the roster in {@link RunStarted} tells who they are.
  */
-public sealed interface SessionEvent {
+public sealed interface SessionEvent
+        permits CallEvent,
+                SessionEvent.AgentWithdrawn,
+                SessionEvent.AnswerAccepted,
+                SessionEvent.DecisionMade,
+                SessionEvent.ModelCallFailed,
+                SessionEvent.ModelCallFinished,
+                SessionEvent.ModelCallStarted,
+                SessionEvent.Note,
+                SessionEvent.PresentationMissed,
+                SessionEvent.PresentationStarted,
+                SessionEvent.ProtocolInput,
+                SessionEvent.ReasoningDelta,
+                SessionEvent.RunFinished,
+                SessionEvent.RunStarted,
+                SessionEvent.SubmissionRejected,
+                SessionEvent.TextDelta,
+                SessionEvent.ToolCallFinished,
+                SessionEvent.ToolCallStarted,
+                SessionEvent.ToolServerFailed,
+                SessionEvent.ToolServerStarted,
+                SessionEvent.ToolServerStopped,
+                SessionEvent.TurnStarted,
+                SessionEvent.TurnSuperseded,
+                SessionEvent.VoteCast,
+                SessionEvent.VoteOutdated {
     /**
      * Whether the event is kept in the journal. Pieces of text are not: the whole text is in {@link ModelCallFinished}.
      *

@@ -1,9 +1,11 @@
 package ai.massgen.core.plan;
 
+import ai.massgen.api.backend.Capability;
 import ai.massgen.core.protocol.Alias;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One agent of a run. Immutable.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param model the model that the settings name, for display
  * @param system what it is told before anything else
  * @param tools the names of the tools it may use, in the order of the configuration
+ * @param providerTools the provider's own tools that it may use
  */
 public record AgentPlan(
         String id,
@@ -21,8 +24,9 @@ public record AgentPlan(
         ConfiguredBackend<?> backend,
         Optional<String> model,
         Optional<String> system,
-        List<String> tools) {
-    /** Copies the list. */
+        List<String> tools,
+        Set<Capability> providerTools) {
+    /** Copies the collections. */
     public AgentPlan {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(alias, "alias");
@@ -30,5 +34,16 @@ public record AgentPlan(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(system, "system");
         tools = List.copyOf(tools);
+        providerTools = Set.copyOf(providerTools);
+    }
+
+    /**
+     * The same agent under another name for models.
+     *
+     * @param other the name
+     * @return the agent
+     */
+    public AgentPlan as(Alias other) {
+        return new AgentPlan(id, other, backend, model, system, tools, providerTools);
     }
 }

@@ -6,9 +6,13 @@ import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelInfo;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A backend together with one agent's settings. Immutable; as thread-safe as the backend, which is stateless.
@@ -18,6 +22,8 @@ import java.util.Set;
  * @param config the settings
  */
 public record ConfiguredBackend<C extends Record>(Backend<C> backend, C config) {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfiguredBackend.class);
+
     /** Checks for null. */
     public ConfiguredBackend {
         Objects.requireNonNull(backend, "backend");
@@ -62,6 +68,41 @@ public record ConfiguredBackend<C extends Record>(Backend<C> backend, C config) 
      */
     public Set<Capability> capabilities() {
         return backend.capabilities(config);
+    }
+
+    /**
+     * What the plugin knows of its model. A plugin that fails here knows nothing: this must not keep a run from running.
+     *
+     * @param day the day for which to tell
+     * @return what is known, empty if nothing is
+     */
+    public Optional<ModelInfo> known(LocalDate day) {
+        try {
+            return backend.known(config, day);
+        } catch (RuntimeException e) {
+            LOG.warn("the backend {} failed to tell what it knows of its model", backend.name(), e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What the plugin knows of all models.
+     *
+     * @param day the day for which to tell
+     * @return the models, possibly none
+     */
+    public List<ModelInfo> knownModels(LocalDate day) {
+        return backend.knownModels(day);
+    }
+
+    /**
+     * The same backend asked for another model.
+     *
+     * @param model the model's id
+     * @return the backend; this one if its settings have no model that can be replaced
+     */
+    public ConfiguredBackend<C> with(String model) {
+        return new ConfiguredBackend<>(backend, ModelName.replaced(backend.configType(), config, model));
     }
 
     /**

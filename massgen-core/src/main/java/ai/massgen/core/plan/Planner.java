@@ -1,6 +1,7 @@
 package ai.massgen.core.plan;
 
 import ai.massgen.api.backend.Backend;
+import ai.massgen.core.answer.AnswerSchema;
 import ai.massgen.core.config.AgentConfig;
 import ai.massgen.core.config.ConfigException;
 import ai.massgen.core.config.ConfigPath;
@@ -48,10 +49,26 @@ public final class Planner {
      * @throws ConfigException with all problems, if there is one
      */
     public RunPlan plan(LoadedConfig loaded, boolean allowUnsandboxed) {
+        return plan(loaded, allowUnsandboxed, Optional.empty());
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param loaded the configuration
+     * @param allowUnsandboxed whether the user allowed tools without isolation, for this run, outside the configuration
+     * @param answerSchema the schema to use instead of that of the configuration, if any
+     * @return the plan
+     * @throws ConfigException with all problems, if there is one
+     */
+    public RunPlan plan(LoadedConfig loaded, boolean allowUnsandboxed, Optional<Path> answerSchema) {
         MassGenConfig config = loaded.config();
         Findings findings = new Findings(loaded);
         List<AgentPlan> agents = agents(config, findings);
         Map<String, ToolPlan> tools = tools(loaded, findings, allowUnsandboxed);
+        SpendingPlanner spending = new SpendingPlanner(loaded, files, findings);
+        Spending spent = spending.spending();
+        Optional<AnswerSchema> schema = spending.answerSchema(answerSchema);
         findings.raise();
         Map<String, ToolPlan> used = used(tools, agents, findings);
         used.values().forEach(tool -> warn(tool, findings));
@@ -66,7 +83,9 @@ public final class Planner {
                 config.sandbox().mountRoots().orElse(List.of(Path.of(""))).stream()
                         .map(path -> absolute(loaded, path))
                         .toList(),
-                findings.warnings());
+                findings.warnings(),
+                spent,
+                schema);
     }
 
     private static Path absolute(LoadedConfig loaded, Path path) {
@@ -108,7 +127,8 @@ public final class Planner {
                         backend,
                         ModelName.of(agent.backend().settings()),
                         agent.system(),
-                        inOrder(config, tools)));
+                        inOrder(config, tools),
+                        ProviderTools.plan(agent.providerTools(), backend, path.key("provider_tools"), findings)));
     }
 
     private static List<String> inOrder(MassGenConfig config, List<String> names) {

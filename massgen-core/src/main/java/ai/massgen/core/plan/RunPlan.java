@@ -1,14 +1,18 @@
 package ai.massgen.core.plan;
 
+import ai.massgen.core.answer.AnswerSchema;
 import ai.massgen.core.config.LimitsConfig;
 import ai.massgen.core.prompt.Sensitivity;
 import ai.massgen.core.protocol.Rules;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything that will run. Immutable. Nothing has been opened yet.
@@ -22,6 +26,8 @@ import java.util.Objects;
  * @param baseDirectory the folder that relative paths are relative to, absolute
  * @param mountRoots the folders below which mounts must lie, absolute
  * @param warnings what the user should know, in plain sentences
+ * @param spending what the run may spend, and what calls cost
+ * @param answerSchema the form that the final answer has to have, if any
  */
 public record RunPlan(
         List<AgentPlan> agents,
@@ -32,7 +38,9 @@ public record RunPlan(
         Path workspaceDirectory,
         Path baseDirectory,
         List<Path> mountRoots,
-        List<String> warnings) {
+        List<String> warnings,
+        Spending spending,
+        Optional<AnswerSchema> answerSchema) {
     /** Copies the collections, keeping their order. */
     public RunPlan {
         agents = List.copyOf(agents);
@@ -42,9 +50,52 @@ public record RunPlan(
         Objects.requireNonNull(limits, "limits");
         mountRoots = List.copyOf(mountRoots);
         warnings = List.copyOf(warnings);
+        Objects.requireNonNull(spending, "spending");
+        Objects.requireNonNull(answerSchema, "answerSchema");
         if (!workspaceDirectory.isAbsolute() || !baseDirectory.isAbsolute()) {
             throw new IllegalArgumentException(
                     "not absolute: workspace '" + workspaceDirectory + "', base '" + baseDirectory + "'");
         }
+    }
+
+    /**
+     * How long the run may take from the question to the decision.
+     *
+     * @return the limit of time or the budget of time, whichever is shorter
+     */
+    public Duration runLimit() {
+        return spending.budget()
+                .run()
+                .time()
+                .filter(budget -> budget.compareTo(limits.run()) < 0)
+                .orElse(limits.run());
+    }
+
+    /**
+     * The same plan with other agents.
+     *
+     * @param others the agents, the first is agent1
+     * @param more what the user should know of that
+     * @return the plan
+     */
+    public RunPlan with(List<AgentPlan> others, List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        Map<String, ToolPlan> used = new LinkedHashMap<>(tools);
+        used.keySet()
+                .removeIf(
+                        name -> others.stream().noneMatch(agent -> agent.tools().contains(name)));
+        return new RunPlan(
+                others,
+                used,
+                rules,
+                sensitivity,
+                limits,
+                workspaceDirectory,
+                baseDirectory,
+                mountRoots,
+                all,
+                spending,
+                answerSchema);
     }
 }

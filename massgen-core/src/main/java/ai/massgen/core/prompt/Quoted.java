@@ -3,12 +3,13 @@ package ai.massgen.core.prompt;
 import java.util.Locale;
 
 /**
- * Wraps what an agent wrote for another agent to read. The text is data, and must not be able to end its own wrapping: where
- * it spells the name of the tag, in any case and with other characters strewn in, its angle brackets are written as
+ * Wraps what an agent wrote for another agent to read, and files of the user. The text is data, and must not be able to end
+ * its own wrapping or to look like another: where it spells the name of a tag, in any case and with other characters strewn in, its angle brackets are written as
  * entities. All other text, code above all, stays as it is.
  */
 final class Quoted {
     private static final String NAME = "peer-text";
+    private static final String FILE = "attached-file";
 
     private Quoted() {}
 
@@ -20,19 +21,24 @@ final class Quoted {
         return wrap("kind=\"reason\" of=\"" + voter + "\"", text);
     }
 
-    private static String wrap(String attributes, String text) {
-        return "<" + NAME + " " + attributes + ">\n" + harmless(text) + "\n</" + NAME + ">";
+    static String file(String name, String text) {
+        return wrap(FILE, "name=\"" + escape(name.replace('"', '\'')) + "\"", text);
     }
 
-    private static String harmless(String text) {
-        return spellsName(text) ? escape(text) : text;
+    private static String wrap(String attributes, String text) {
+        return wrap(NAME, attributes, text);
+    }
+
+    private static String wrap(String tag, String attributes, String text) {
+        return "<" + tag + " " + attributes + ">\n" + (spellsATag(text) ? escape(text) : text) + "\n</" + tag + ">";
     }
 
     /** Looks at letters only: whatever is between them, a tag might still be read there. */
-    private static boolean spellsName(String text) {
+    private static boolean spellsATag(String text) {
         StringBuilder letters = new StringBuilder(text.length());
         text.codePoints().map(Quoted::halfWidth).filter(Character::isLetter).forEach(letters::appendCodePoint);
-        return letters.toString().toLowerCase(Locale.ROOT).contains("peertext");
+        String spelled = letters.toString().toLowerCase(Locale.ROOT);
+        return spelled.contains("peertext") || spelled.contains("attachedfile");
     }
 
     /** The ASCII character of which this is the full-width form. */

@@ -152,6 +152,9 @@ class ObjectTreeTest {
         assertThat(settings.limits().get("l")).containsExactly(new TestPlugins.Limit("${NAME} ${", 1));
     }
 
+    private static final PaceConfig PACE = new PaceConfig(
+            1, Duration.ZERO, Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty(), 1, Duration.ZERO);
+
     /** The record of a plugin that trusts its annotations. */
     @Test
     void aRecordIsCheckedLikeAMapping() {
@@ -168,7 +171,9 @@ class ObjectTreeTest {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 0,
-                                ByteSize.ofMebibytes(1)))))
+                                ByteSize.ofMebibytes(1),
+                                ByteSize.ofMebibytes(1),
+                                PACE))))
                 .containsExactlyInAnyOrder(
                         "configuration limits.run: must be 100ms to 24h, not a value of java.time.Duration",
                         "configuration limits.tool_rounds: must be 1 to 1000, not the number 0");

@@ -10,6 +10,7 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
+import ai.massgen.core.pace.Lane;
 import ai.massgen.core.prompt.Sensitivity;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
@@ -18,6 +19,7 @@ import ai.massgen.core.protocol.Brief;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.tool.Toolbox;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -59,9 +61,10 @@ class AgentRunnerTest {
                 new Eager(),
                 event -> {},
                 new Meter(),
-                RetryPolicy.of(1),
+                new RetryPolicy(1, Duration.ofMillis(500), Duration.ofMinutes(1)),
                 new SplittableRandom(1),
-                duration -> {});
+                duration -> {},
+                Lane.FREE);
         return new AgentRunner(ADA, new AgentDialogue(persona, caller, Toolbox.EMPTY), inbox, event -> {});
     }
 

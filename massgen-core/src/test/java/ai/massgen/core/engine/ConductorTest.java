@@ -15,6 +15,7 @@ import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.InputJson;
+import ai.massgen.core.pace.Lane;
 import ai.massgen.core.prompt.Sensitivity;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
@@ -110,9 +111,10 @@ class ConductorTest {
                     model(minds[i - 1]),
                     events::add,
                     meter,
-                    RetryPolicy.of(rules.failures()),
+                    new RetryPolicy(rules.failures(), Duration.ofMillis(500), Duration.ofMinutes(1)),
                     new SplittableRandom(1),
-                    duration -> {});
+                    duration -> {},
+                    Lane.FREE);
             runners.put(
                     alias,
                     new AgentRunner(alias, new AgentDialogue(persona, caller, toolbox), inbox::add, events::add));

@@ -197,7 +197,9 @@ class PlannerTest {
                         Path.of("relative"),
                         plan.baseDirectory(),
                         plan.mountRoots(),
-                        plan.warnings()))
+                        plan.warnings(),
+                        plan.spending(),
+                        plan.answerSchema()))
                 .hasMessageContaining("not absolute: workspace 'relative'");
     }
 

@@ -5,6 +5,8 @@ import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
+import ai.massgen.api.backend.ModelInfo;
+import ai.massgen.api.backend.Price;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxContext;
@@ -16,8 +18,10 @@ import ai.massgen.core.config.Problem;
 import ai.massgen.core.provider.ProviderSource;
 import ai.massgen.core.provider.Providers;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +40,8 @@ final class Plans {
                     new Box("docker", EnumSet.allOf(SandboxCapability.class)),
                     new Box("remote", EnumSet.of(SandboxCapability.ISOLATION, SandboxCapability.IMAGES)),
                     new Box("host", EnumSet.of(SandboxCapability.HOST_MOUNTS)))));
+
+    static final Price PRICE = new Price(BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
 
     private final Map<Path, String> files = new HashMap<>();
     private boolean allowUnsandboxed;
@@ -120,7 +126,16 @@ final class Plans {
 
         @Override
         public Set<Capability> capabilities(Talk config) {
-            return Set.of();
+            return config.model().equals("m1") ? Set.of(Capability.WEB_SEARCH) : Set.of();
+        }
+
+        @Override
+        public Optional<ModelInfo> known(Talk config, LocalDate day) {
+            return switch (config.model()) {
+                case "m1" -> Optional.of(ModelInfo.of("m1").endingOn(LocalDate.of(2026, 12, 31)).costing(PRICE));
+                case "broken" -> throw new IllegalStateException("no data");
+                default -> Optional.empty();
+            };
         }
 
         @Override

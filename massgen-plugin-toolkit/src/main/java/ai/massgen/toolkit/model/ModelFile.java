@@ -1,5 +1,6 @@
 package ai.massgen.toolkit.model;
 
+import ai.massgen.api.backend.ModelInfo;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -68,6 +69,16 @@ public record ModelFile(LocalDate asOf, List<ModelFacts> models) {
      */
     public Optional<ModelFacts> find(String model) {
         return models.stream().filter(each -> each.is(model)).findFirst();
+    }
+
+    /**
+     * All models as the engine reads them.
+     *
+     * @param day the day for which to tell the prices
+     * @return the models, in the order of the file
+     */
+    public List<ModelInfo> on(LocalDate day) {
+        return models.stream().map(each -> each.on(each.id(), day)).toList();
     }
 
     private static ModelFile of(JsonNode root) {
