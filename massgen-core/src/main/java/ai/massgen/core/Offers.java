@@ -126,9 +126,7 @@ public final class Offers {
                         .map(model -> {
                             Optional<String> warning = LastDays.warning(model, today);
                             return new OfferedModel(
-                                    model,
-                                    warning,
-                                    OfferJson.write(listing.backend(), listing.from(), model, warning));
+                                    model, warning, OfferJson.write(listing.backend(), listing.from(), model, warning));
                         })
                         .toList(),
                 listing.failure());
@@ -159,10 +157,8 @@ public final class Offers {
      */
     public Chosen defaultAgents() throws InterruptedException {
         return switch (new DefaultAgents(survey()).choose()) {
-            case Choice.Agents agents ->
-                new Chosen.Agents(agents.config(), agents.why());
-            case Choice.Nobody nobody ->
-                new Chosen.Nobody(nobody.keys(), nobody.variables());
+            case Choice.Agents agents -> new Chosen.Agents(agents.config(), agents.why());
+            case Choice.Nobody nobody -> new Chosen.Nobody(nobody.keys(), nobody.variables());
         };
     }
 

@@ -70,8 +70,9 @@ final class QuotaLane implements Lane {
             while (true) {
                 long now = ticks.now();
                 refuse(now);
-                Wait wait =
-                        ticket.equals(line.peek()) ? traffic.untilNext(tokens, now) : Wait.untilSignalled(Wait.Reason.TURN);
+                Wait wait = ticket.equals(line.peek())
+                        ? traffic.untilNext(tokens, now)
+                        : Wait.untilSignalled(Wait.Reason.TURN);
                 if (wait.over()) {
                     return traffic.begin(tokens, now);
                 }

@@ -32,7 +32,8 @@ record Catalogue(ConfiguredBackend<?> backend, BackendContext context) {
     List<ModelInfo> offline() {
         List<ModelInfo> known = new ArrayList<>(backend.knownModels(today()));
         Optional<ModelInfo> own = backend.known(today());
-        if (own.isPresent() && known.stream().noneMatch(each -> each.id().equals(own.get().id()))) {
+        if (own.isPresent()
+                && known.stream().noneMatch(each -> each.id().equals(own.get().id()))) {
             known.add(own.get());
         }
         return known;

@@ -99,8 +99,7 @@ public final class DefaultAgents {
     }
 
     private static Choice agents(List<Candidate> candidates, String source) {
-        List<Candidate> chosen =
-                new ArrayList<>(candidates.subList(0, Math.min(MOST, candidates.size())));
+        List<Candidate> chosen = new ArrayList<>(candidates.subList(0, Math.min(MOST, candidates.size())));
         if (chosen.size() == 1) {
             chosen.add(chosen.getFirst());
         }
@@ -111,9 +110,8 @@ public final class DefaultAgents {
             backend.put("type", each.backend());
             agents.add(Map.of("id", id(each.model(), ids), "backend", backend));
         }
-        String models = chosen.stream()
-                .map(each -> each.backend() + " " + each.model())
-                .collect(Collectors.joining(", "));
+        String models =
+                chosen.stream().map(each -> each.backend() + " " + each.model()).collect(Collectors.joining(", "));
         return new Choice.Agents(
                 Map.of("version", 1, "agents", agents),
                 "There is no configuration, so " + source + " decide who answers: " + models
@@ -121,9 +119,8 @@ public final class DefaultAgents {
     }
 
     private static String id(String model, Set<String> taken) {
-        String plain = model.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^[^a-z]+|-+$", "");
+        String plain =
+                model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^[^a-z]+|-+$", "");
         String base = plain.isEmpty() ? "agent" : plain.substring(0, Math.min(LONGEST_ID, plain.length()));
         String id = base;
         for (int i = 2; !taken.add(id); i++) {

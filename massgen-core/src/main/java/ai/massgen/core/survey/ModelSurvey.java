@@ -72,8 +72,7 @@ public final class ModelSurvey {
             }
         }
         for (Source source : survey.sources(config, List.of())) {
-            listings.computeIfPresent(
-                    source.backend().name(), (name, listing) -> extended(listing, source));
+            listings.computeIfPresent(source.backend().name(), (name, listing) -> extended(listing, source));
         }
         return List.copyOf(listings.values());
     }
@@ -82,7 +81,8 @@ public final class ModelSurvey {
         var models = new ArrayList<>(listing.models());
         new Catalogue(source.backend(), context)
                 .offline().stream()
-                        .filter(model -> models.stream().noneMatch(each -> each.id().equals(model.id())))
+                        .filter(model ->
+                                models.stream().noneMatch(each -> each.id().equals(model.id())))
                         .forEach(models::add);
         return new Listing(listing.backend(), listing.from(), models, listing.failure());
     }

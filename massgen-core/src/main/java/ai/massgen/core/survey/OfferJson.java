@@ -25,11 +25,12 @@ public final class OfferJson {
         ObjectNode out = MAPPER.createObjectNode();
         out.put("backend", backend).put("from", from).put("model", model.id());
         model.description().ifPresent(text -> out.put("description", text));
-        model.price().ifPresent(price -> out.putObject("price")
-                .put("input", price.input())
-                .put("output", price.output())
-                .put("cached_input", price.cachedInput())
-                .put("cache_write", price.cacheWrite()));
+        model.price()
+                .ifPresent(price -> out.putObject("price")
+                        .put("input", price.input())
+                        .put("output", price.output())
+                        .put("cached_input", price.cachedInput())
+                        .put("cache_write", price.cacheWrite()));
         model.contextTokens().ifPresent(size -> out.put("context_tokens", size));
         model.maxOutputTokens().ifPresent(size -> out.put("max_output_tokens", size));
         model.shutdown().ifPresent(day -> out.put("shutdown", day.toString()));

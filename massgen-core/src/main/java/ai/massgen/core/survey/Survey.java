@@ -119,23 +119,30 @@ public final class Survey {
     /** Everything that can be asked for models: what is configured, what the keys allow, what runs on this machine. */
     List<Source> sources(Optional<LoadedConfig> config, List<Found> servers) {
         List<Source> all = new ArrayList<>();
-        config.ifPresent(loaded -> loaded.config().agents().forEach(agent -> add(
-                all, "agent " + agent.id(), () -> bound(agent.backend().type(), agent.backend().settings()))));
+        config.ifPresent(loaded -> loaded.config()
+                .agents()
+                .forEach(agent -> add(
+                        all,
+                        "agent " + agent.id(),
+                        () -> bound(agent.backend().type(), agent.backend().settings()))));
         suggestions()
                 .forEach(each -> add(
                         all,
                         installed(each.getKey()).map(this::keys).orElse(List.of()).stream()
                                 .collect(Collectors.joining(", ")),
-                        () -> bound(each.getKey(), reader.backend(each.getKey(), each.getValue())
-                                .settings())));
+                        () -> bound(
+                                each.getKey(),
+                                reader.backend(each.getKey(), each.getValue()).settings())));
         for (Found found : servers) {
             found.server().models().stream()
                     .limit(1)
                     .forEach(settings -> add(
                             all,
                             found.server().product() + " at " + found.server().address(),
-                            () -> bound(found.backend(), reader.backend(found.backend(), tree(settings))
-                                    .settings())));
+                            () -> bound(
+                                    found.backend(),
+                                    reader.backend(found.backend(), tree(settings))
+                                            .settings())));
         }
         return all;
     }

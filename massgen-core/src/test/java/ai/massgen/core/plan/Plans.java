@@ -132,7 +132,10 @@ final class Plans {
         @Override
         public Optional<ModelInfo> known(Talk config, LocalDate day) {
             return switch (config.model()) {
-                case "m1" -> Optional.of(ModelInfo.of("m1").endingOn(LocalDate.of(2026, 12, 31)).costing(PRICE));
+                case "m1" ->
+                    Optional.of(ModelInfo.of("m1")
+                            .endingOn(LocalDate.of(2026, 12, 31))
+                            .costing(PRICE));
                 case "broken" -> throw new IllegalStateException("no data");
                 default -> Optional.empty();
             };

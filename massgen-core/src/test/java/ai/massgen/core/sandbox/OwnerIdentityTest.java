@@ -118,7 +118,8 @@ class OwnerIdentityTest {
         DeadOwners sweep = new DeadOwners(SELF, ELEVEN_LIVES, () -> NOW);
 
         assertThat(sweep.remove(ours)).isTrue();
-        assertThat(sweep.remove(new Leftover("id", "database", "running", ours.labels()))).isFalse();
+        assertThat(sweep.remove(new Leftover("id", "database", "running", ours.labels())))
+                .isFalse();
     }
 
     @Test

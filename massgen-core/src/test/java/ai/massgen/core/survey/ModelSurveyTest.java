@@ -16,8 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ModelSurveyTest {
-    private static final Price PRICE =
-            new Price(BigDecimal.ONE, BigDecimal.TEN, new BigDecimal("0.1"), BigDecimal.ONE);
+    private static final Price PRICE = new Price(BigDecimal.ONE, BigDecimal.TEN, new BigDecimal("0.1"), BigDecimal.ONE);
 
     private static LoadedConfig config(Shop... shops) {
         return new ConfigReader(Shop.providers(shops), Map.of()).read("c.yaml", """
@@ -79,7 +78,9 @@ class ModelSurveyTest {
 
     @Test
     void serversOnThisMachineAreAskedToo() throws InterruptedException {
-        assertThat(Shop.models(Map.of(), new Shop("l").serving("Ollama", "llama").listing(ModelInfo.of("llama")))
+        assertThat(Shop.models(
+                                Map.of(),
+                                new Shop("l").serving("Ollama", "llama").listing(ModelInfo.of("llama")))
                         .online(Optional.empty(), name -> true))
                 .singleElement()
                 .extracting(Listing::from)
