@@ -26,6 +26,7 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
 
     private static final URI ANTHROPIC = URI.create("https://api.anthropic.com");
     private static final String KEY_VARIABLE = "ANTHROPIC_API_KEY";
+    private static final Json SUGGESTION = new Json("{\"model\":\"claude-sonnet-5-5\"}");
 
     /** For the service loader. */
     public ClaudeBackend() {}
@@ -33,11 +34,6 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Json> suggestions(BackendContext context) {
-        return context.secret("ANTHROPIC_API_KEY").isPresent() ? List.of(new Json("{\"model\":\"claude-sonnet-5-5\"}")) : List.of();
     }
 
     @Override
@@ -69,6 +65,16 @@ public final class ClaudeBackend implements Backend<ClaudeConfig> {
     @Override
     public Optional<ModelInfo> known(ClaudeConfig config, LocalDate day) {
         return KnownModels.find(config.model()).map(facts -> facts.on(config.model(), day));
+    }
+
+    @Override
+    public List<ModelInfo> knownModels(LocalDate day) {
+        return KnownModels.all(day);
+    }
+
+    @Override
+    public List<Json> suggestions(BackendContext context) {
+        return context.secret(KEY_VARIABLE).isPresent() ? List.of(SUGGESTION) : List.of();
     }
 
     @Override

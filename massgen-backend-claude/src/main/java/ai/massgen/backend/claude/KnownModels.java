@@ -2,9 +2,11 @@ package ai.massgen.backend.claude;
 
 import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.Capability;
+import ai.massgen.api.backend.ModelInfo;
 import ai.massgen.toolkit.model.ModelFacts;
 import ai.massgen.toolkit.model.ModelFile;
 import ai.massgen.toolkit.model.UnsupportedSettings;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,10 @@ final class KnownModels {
     private static final ModelFile FILE = ModelFile.read(KnownModels.class, "models.json");
 
     private KnownModels() {}
+
+    static List<ModelInfo> all(LocalDate day) {
+        return FILE.on(day);
+    }
 
     static Optional<ModelFacts> find(String id) {
         return FILE.find(id);

@@ -1,5 +1,6 @@
 package ai.massgen.backend.gemini;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.Spi;
 import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendContext;
@@ -25,6 +26,7 @@ public final class GeminiBackend implements Backend<GeminiConfig> {
 
     private static final URI GOOGLE = URI.create("https://generativelanguage.googleapis.com/v1beta");
     private static final String KEY_VARIABLE = "GEMINI_API_KEY";
+    private static final Json SUGGESTION = new Json("{\"model\":\"gemini-3.8-flash\"}");
 
     /** For the service loader. */
     public GeminiBackend() {}
@@ -65,6 +67,16 @@ public final class GeminiBackend implements Backend<GeminiConfig> {
     @Override
     public Optional<ModelInfo> known(GeminiConfig config, LocalDate day) {
         return KnownModels.find(config).map(facts -> facts.on(config.modelId(), day));
+    }
+
+    @Override
+    public List<ModelInfo> knownModels(LocalDate day) {
+        return KnownModels.all(day);
+    }
+
+    @Override
+    public List<Json> suggestions(BackendContext context) {
+        return context.secret(KEY_VARIABLE).isPresent() ? List.of(SUGGESTION) : List.of();
     }
 
     @Override

@@ -2,10 +2,13 @@ package ai.massgen.backend.gemini;
 
 import ai.massgen.api.backend.BackendContext;
 import ai.massgen.api.backend.Capability;
+import ai.massgen.api.backend.ModelInfo;
 import ai.massgen.toolkit.model.ModelFacts;
 import ai.massgen.toolkit.model.ModelFile;
 import ai.massgen.toolkit.model.UnsupportedSettings;
+import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +20,10 @@ final class KnownModels {
 
     static Optional<ModelFacts> find(GeminiConfig config) {
         return find(config.modelId());
+    }
+
+    static List<ModelInfo> all(LocalDate day) {
+        return FILE.on(day);
     }
 
     static Optional<ModelFacts> find(String id) {

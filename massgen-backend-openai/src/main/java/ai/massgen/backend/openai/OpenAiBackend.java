@@ -25,17 +25,14 @@ import java.util.stream.Stream;
 public final class OpenAiBackend implements Backend<OpenAiConfig> {
     static final String NAME = "openai";
 
+    private static final Json SUGGESTION = new Json("{\"model\":\"gpt-6.1-sol\"}");
+
     /** For the service loader. */
     public OpenAiBackend() {}
 
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Json> suggestions(BackendContext context) {
-        return context.secret("OPENAI_API_KEY").isPresent() ? List.of(new Json("{\"model\":\"gpt-6.1-sol\"}")) : List.of();
     }
 
     @Override
@@ -77,6 +74,16 @@ public final class OpenAiBackend implements Backend<OpenAiConfig> {
     @Override
     public Optional<ModelInfo> known(OpenAiConfig config, LocalDate day) {
         return Target.preset(config).known(config.model(), day);
+    }
+
+    @Override
+    public List<ModelInfo> knownModels(LocalDate day) {
+        return Presets.models("models-openai.json").on(day);
+    }
+
+    @Override
+    public List<Json> suggestions(BackendContext context) {
+        return context.secret("OPENAI_API_KEY").isPresent() ? List.of(SUGGESTION) : List.of();
     }
 
     @Override

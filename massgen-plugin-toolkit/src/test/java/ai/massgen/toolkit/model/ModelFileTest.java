@@ -53,6 +53,11 @@ class ModelFileTest {
     }
 
     @Test
+    void allModelsAreToldInTheOrderOfTheFile() {
+        assertThat(file.on(DAY)).extracting(ModelInfo::id).containsExactly("acme-3", "acme-2");
+    }
+
+    @Test
     void aFileThatIsMissingOrWrongIsADamagedJar() {
         assertThatThrownBy(() -> ModelFile.read(ModelFileTest.class, "none.json"))
                 .isInstanceOf(IllegalStateException.class)
