@@ -54,7 +54,9 @@ final class Census {
             plugin("backend-scripted", JACKSON),
             plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER)),
             plugin("backend-claude", TOOLKIT, JACKSON),
-            plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
+            plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA)
+                    .runtime(List.of(SLF4J))
+                    .provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));
 
     private static final List<HouseModule> LIBRARY_MODULES = List.of(
@@ -62,6 +64,7 @@ final class Census {
             tested(library("plugin-toolkit", "ai.massgen.toolkit").compile(API, JACKSON)),
             library("testkit", "ai.massgen.testkit")
                     .compile(API, JUNIT, ASSERTJ, ARCHUNIT)
+                    .runtime(List.of(SLF4J))
                     .test(List.of(LAUNCHER)),
             tested(library("core", "ai.massgen.core")
                     .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, JSON_SCHEMA, SLF4J)),

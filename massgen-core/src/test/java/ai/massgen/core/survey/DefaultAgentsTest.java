@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class DefaultAgentsTest {
@@ -14,13 +15,14 @@ class DefaultAgentsTest {
     }
 
     private static List<String> agents(Choice choice) {
-        Map<String, Object> config = ((Choice.Agents) choice).config();
-        return ((List<?>) config.get("agents"))
-                .stream()
-                        .map(each -> (Map<?, ?>) each)
-                        .map(agent -> agent.get("id") + " " + ((Map<?, ?>) agent.get("backend")).get("type") + " "
-                                + ((Map<?, ?>) agent.get("backend")).get("model"))
-                        .toList();
+        List<?> agents = (List<?>) Objects.requireNonNull(
+                ((Choice.Agents) choice).config().get("agents"));
+        return agents.stream().map(agent -> agent((Map<?, ?>) agent)).toList();
+    }
+
+    private static String agent(Map<?, ?> agent) {
+        Map<?, ?> backend = (Map<?, ?>) Objects.requireNonNull(agent.get("backend"));
+        return agent.get("id") + " " + backend.get("type") + " " + backend.get("model");
     }
 
     @Test
