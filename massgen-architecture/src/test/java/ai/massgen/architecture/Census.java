@@ -61,7 +61,9 @@ final class Census {
             plugin("backend-openai", TOOLKIT, JACKSON).test(List.of(LAUNCHER, JSON_SCHEMA, OPENAI_SDK)),
             plugin("backend-claude", TOOLKIT, JACKSON).test(List.of(ANTHROPIC_SDK)),
             plugin("backend-gemini", TOOLKIT, JACKSON).test(List.of(GOOGLE_SDK)),
-            plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA).provided(IMMUTABLES),
+            plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA)
+                    .runtime(List.of(SLF4J))
+                    .provided(IMMUTABLES),
             plugin("sandbox-host", TOOLKIT));
 
     private static final List<HouseModule> LIBRARY_MODULES = List.of(
@@ -69,6 +71,7 @@ final class Census {
             tested(library("plugin-toolkit", "ai.massgen.toolkit").compile(API, JACKSON)),
             library("testkit", "ai.massgen.testkit")
                     .compile(API, JUNIT, ASSERTJ, ARCHUNIT)
+                    .runtime(List.of(SLF4J))
                     .test(List.of(LAUNCHER)),
             tested(library("core", "ai.massgen.core")
                     .compile(API, JACKSON, JACKSON_JDK8, JACKSON_TIME, SNAKEYAML, JSON_SCHEMA, SLF4J)),

@@ -184,7 +184,7 @@ class RunCommandTest {
                 agents:
                   - id: ada
                     backend: { type: openai, preset: compatible, model: m, base_url: "http://127.0.0.1:1/v1" }
-                coordination: { failures: 1 }
+                limits: { pace: { attempts: 1 } }
                 """);
 
         Outcome outcome = shell.run("run", "is water wet?");

@@ -64,7 +64,7 @@ class ErrorsTest {
     @MethodSource("sections")
     void eachSaysWhatHappenedWhyWhatToDoAndTheExitCode(String section) {
         assertThat(section).contains(PARTS);
-        assertThat(section).containsPattern("(?m)^\\*\\*Exit code\\*\\*: (?:2|3|4|5|6|70)\n");
+        assertThat(section).containsPattern("(?m)^\\*\\*Exit code\\*\\*: (?:1|2|3|4|5|6|70)\n");
     }
 
     @Test

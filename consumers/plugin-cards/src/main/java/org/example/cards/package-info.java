@@ -1,0 +1,2 @@
+/** A model that plays cue cards. */
+package org.example.cards;
