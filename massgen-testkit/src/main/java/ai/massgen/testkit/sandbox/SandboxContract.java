@@ -271,7 +271,8 @@ public abstract class SandboxContract {
                 .build();
         try (SandboxProcess process = sandbox.start(spec, stderr::writeBytes)) {
             assertThat(rest(process)).doesNotContain("s3cr3t");
-            assertThat(process.awaitExit(SOON)).hasValueSatisfying(exit -> assertThat(exit.code()).isNotZero());
+            assertThat(process.awaitExit(SOON))
+                    .hasValueSatisfying(exit -> assertThat(exit.code()).isNotZero());
         } catch (SandboxException e) {
             assertThat(e.toString()).doesNotContain("s3cr3t");
         }
