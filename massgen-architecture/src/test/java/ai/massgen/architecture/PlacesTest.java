@@ -30,6 +30,7 @@ class PlacesTest {
 
     /**
      * Where what is shipped does what: a class, or a package with all below, and the class whose members it calls there.
+     * The watchdog is a program of its own, with one thread that ends it.
      * The testkit has threads of its own because it cannot see the toolkit, whose tests use it; it looks for plugins and
      * reveals secrets to see that those of a plugin are found and do not leak.
      */
@@ -39,6 +40,7 @@ class PlacesTest {
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
+                    "ai.massgen.toolkit.container.WatchdogMain", "java.lang.Thread",
                     "ai.massgen.testkit", "java.lang.Thread"),
             LOAD_SERVICES,
             Map.of(
@@ -47,7 +49,13 @@ class PlacesTest {
             PRINT,
             Map.of("ai.massgen.examples", "java.lang.System"),
             END_THE_PROGRAM,
-            Map.of("ai.massgen.cli.Main", "java.lang.System", "ai.massgen.cli.Signals", "java.lang.Runtime"),
+            Map.of(
+                    "ai.massgen.cli.Main",
+                    "java.lang.System",
+                    "ai.massgen.cli.Signals",
+                    "java.lang.Runtime",
+                    "ai.massgen.toolkit.container.WatchdogMain",
+                    "java.lang.Runtime"),
             READ_THE_ENVIRONMENT,
             Map.of(
                     "ai.massgen.core.MassGen", "java.lang.System",
@@ -59,6 +67,8 @@ class PlacesTest {
                     "ai.massgen.sandbox.host.Launch",
                     "java.lang.ProcessBuilder",
                     "ai.massgen.cli",
+                    "java.lang.ProcessBuilder",
+                    "ai.massgen.toolkit.container.ContainerWatchdog",
                     "java.lang.ProcessBuilder",
                     "ai.massgen.testkit.wire.Aimock",
                     "java.lang.ProcessBuilder"),

@@ -42,7 +42,11 @@ final class Guard {
     }
 
     /** Begins to arm, unless that has been begun. Does not wait. */
-    CompletableFuture<Optional<ContainerWatchdog>> begin() {
+    void begin() {
+        CompletableFuture<Optional<ContainerWatchdog>> ignored = begun();
+    }
+
+    private CompletableFuture<Optional<ContainerWatchdog>> begun() {
         lock.lock();
         try {
             CompletableFuture<Optional<ContainerWatchdog>> known = arming;
@@ -82,7 +86,7 @@ final class Guard {
     /** Waits until the watchdog watches, or cannot. */
     void await() throws InterruptedException {
         try {
-            Optional<ContainerWatchdog> ignored = begin().get();
+            Optional<ContainerWatchdog> ignored = begun().get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
@@ -98,7 +102,8 @@ final class Guard {
         try {
             over = true;
             if (arming != null) {
-                arming.thenAccept(armed -> armed.ifPresent(clean ? ContainerWatchdog::close : ContainerWatchdog::release));
+                CompletableFuture<Void> ignored = arming.thenAccept(
+                        armed -> armed.ifPresent(clean ? ContainerWatchdog::close : ContainerWatchdog::release));
             }
         } finally {
             lock.unlock();

@@ -75,7 +75,7 @@ class HostileRequestTest {
                 "StorageOpt",
                 "Isolation")) {
             JsonNode value = host.path(field);
-            assertThat(value.isMissingNode() || value.isNull() || value.isEmpty() && !value.isTextual())
+            assertThat(value.isMissingNode() || value.isNull() || (value.isEmpty() && !value.isTextual()))
                     .as(field + ": " + value)
                     .isTrue();
         }

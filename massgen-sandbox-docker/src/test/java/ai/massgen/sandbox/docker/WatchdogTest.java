@@ -87,7 +87,7 @@ class WatchdogTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             process.getOutputStream().close();
             process.destroyForcibly();
         }
