@@ -23,8 +23,7 @@ final class Difference {
             start++;
         }
         int end = 0;
-        while (end < most - start
-                && recorded.get(recorded.size() - 1 - end).equals(now.get(now.size() - 1 - end))) {
+        while (end < most - start && recorded.get(recorded.size() - 1 - end).equals(now.get(now.size() - 1 - end))) {
             end++;
         }
         return Stream.concat(

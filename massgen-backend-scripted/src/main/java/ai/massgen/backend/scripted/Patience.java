@@ -36,6 +36,12 @@ final class Patience {
         }
     }
 
+    /** Waits as long as anybody would. */
+    BackendException silence() throws InterruptedException {
+        pause(min(limits.firstToken(), limits.total()));
+        return timeout("is as silent as the recorded call, which never ended");
+    }
+
     private void pause(Duration wait) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("a scripted model was interrupted");

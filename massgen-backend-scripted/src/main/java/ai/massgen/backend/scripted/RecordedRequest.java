@@ -20,11 +20,13 @@ record RecordedRequest(String system, List<JsonNode> messages, Map<String, Strin
     /** The next request of the same agent: a line tells only the messages that are new. */
     RecordedRequest next(JsonNode line) {
         JsonNode request = line.path("request");
-        List<JsonNode> all = new ArrayList<>(messages.subList(
-                0, Math.min(line.path("kept").asInt(), messages.size())));
+        List<JsonNode> all =
+                new ArrayList<>(messages.subList(0, Math.min(line.path("kept").asInt(), messages.size())));
         request.path("messages").forEach(all::add);
         Map<String, String> hashes = new LinkedHashMap<>();
-        request.path("tools").properties().forEach(each -> hashes.put(each.getKey(), each.getValue().asText()));
+        request.path("tools")
+                .properties()
+                .forEach(each -> hashes.put(each.getKey(), each.getValue().asText()));
         Map<String, String> rest = new LinkedHashMap<>();
         request.properties().stream()
                 .filter(each -> !List.of("system", "messages", "tools").contains(each.getKey()))

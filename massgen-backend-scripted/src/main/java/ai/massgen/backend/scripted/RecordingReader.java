@@ -62,7 +62,8 @@ final class RecordingReader {
                                     kind(line), line.path("message").asText()));
                 }
             }
-            case "protocol.input" -> unheard.remove(line.path("input").path("agent").asText());
+            case "protocol.input" ->
+                unheard.remove(line.path("input").path("agent").asText());
             case "decision.made" -> {
                 unheard.values().forEach(key -> calls.put(key, new Recording.Unfinished()));
                 silent.addAll(unheard.values());

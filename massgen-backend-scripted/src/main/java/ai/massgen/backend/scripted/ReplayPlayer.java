@@ -66,7 +66,8 @@ final class ReplayPlayer implements Player {
                 + "\nSomething before this call has changed: the question, a system text, a tool or what it answers, or"
                 + " MassGen's prompts.";
         switch (mismatch) {
-            case STRICT -> throw refused(message + " With on_mismatch: warn the recorded reply is played all the same.");
+            case STRICT ->
+                throw refused(message + " With on_mismatch: warn the recorded reply is played all the same.");
             case WARN -> warnings.accept(message);
         }
     }

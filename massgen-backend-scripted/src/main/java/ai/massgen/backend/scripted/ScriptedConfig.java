@@ -40,7 +40,8 @@ public record ScriptedConfig(
 
         @Doc("The pause after each word of a reply.") @Default("0ms") @Max("1m") Duration delay,
 
-        @Doc("For mode replay: whether a request that is not the recorded one is refused, or the reply is played with a warning.")
+        @Doc(
+                "For mode replay: whether a request that is not the recorded one is refused, or the reply is played with a warning.")
         @Default("strict")
         Mismatch onMismatch) {
     /** What is done if a request is not the recorded one. */

@@ -44,11 +44,7 @@ final class ScriptedModel implements Model {
                 speak(cue.text(), deltas, patience);
                 throw cue.failure();
             }
-            case Cue.Silence() -> {
-                patience.untilFirst(request.timeouts().total());
-                throw new BackendException(
-                        BackendException.Kind.TIMEOUT, "the recorded call never ended, so there is nothing to replay");
-            }
+            case Cue.Silence() -> throw patience.silence();
         };
     }
 

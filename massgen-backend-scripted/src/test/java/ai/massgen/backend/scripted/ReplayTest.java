@@ -92,14 +92,12 @@ class ReplayTest {
                         "{\"system\":\"Be brief.\",\"messages\":[{\"role\":\"user\",\"parts\":[{\"text\":\"One.\\nHow much?\"}]}],"
                                 + "\"tools\":{\"new_answer\":\"0000\"},\"seed\":7}"),
                 finished("0123456789abcdef"));
-        ModelRequest now = ModelRequest.builder(
-                        request.key(), List.of(Message.User.of("One.\nHow many?")))
+        ModelRequest now = ModelRequest.builder(request.key(), List.of(Message.User.of("One.\nHow many?")))
                 .system("Be brief.")
                 .tools(List.of(ANSWER))
                 .build();
 
-        assertThatThrownBy(() -> stage.ask(open(replay(journal)), now))
-                .hasMessageContaining("""
+        assertThatThrownBy(() -> stage.ask(open(replay(journal)), now)).hasMessageContaining("""
                         (- recorded, + now)
                         - message 1, user | How much?
                         - tool | new_answer 0000
@@ -111,7 +109,8 @@ class ReplayTest {
     @Test
     void theMessagesOfEarlierCallsAreKeptInMind() {
         Path journal = journal(
-                requested(1, 0, "{\"messages\":[{\"role\":\"user\",\"parts\":[{\"text\":\"How many?\"}]}],\"tools\":{}}"),
+                requested(
+                        1, 0, "{\"messages\":[{\"role\":\"user\",\"parts\":[{\"text\":\"How many?\"}]}],\"tools\":{}}"),
                 requested(
                         2,
                         1,
@@ -152,7 +151,9 @@ class ReplayTest {
 
         assertThat(reply.text()).isEqualTo("Let me see.");
         assertThat(context.warnings())
-                .singleElement().asString().contains("- message 1, user | Why?", "+ message 1, user | How");
+                .singleElement()
+                .asString()
+                .contains("- message 1, user | Why?", "+ message 1, user | How");
     }
 
     @Test
@@ -168,9 +169,12 @@ class ReplayTest {
         String reply = finished(request.fingerprint());
 
         for (List<String> late : List.of(
-                List.of(started, decided, reply), List.of(started, reply, decided), List.of(started, reply, decided, heard))) {
+                List.of(started, decided, reply),
+                List.of(started, reply, decided),
+                List.of(started, reply, decided, heard))) {
             Path journal = journal(late.toArray(String[]::new));
-            assertThatThrownBy(() -> stage.ask(open(replay(journal)), impatient)).hasMessageContaining("never ended");
+            assertThatThrownBy(() -> stage.ask(open(replay(journal)), impatient))
+                    .hasMessageContaining("never ended");
         }
         Path inTime = journal(started, reply, heard, decided);
         assertThat(stage.ask(open(replay(inTime)), request).text()).isEqualTo("Let me see.");

@@ -31,16 +31,28 @@ class ScriptedConfigTest {
     void aScriptNeedsStepsAndStepsNeedAScript() {
         assertThatThrownBy(Stage::script)
                 .hasMessage("mode script needs steps; for an agent that plays by itself use mode auto");
-        assertThatThrownBy(() ->
-                        new ScriptedConfig(Mode.AUTO, List.of(Stage.saying("hi")), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT))
+        assertThatThrownBy(() -> new ScriptedConfig(
+                        Mode.AUTO,
+                        List.of(Stage.saying("hi")),
+                        Optional.empty(),
+                        0,
+                        Duration.ZERO,
+                        ScriptedConfig.Mismatch.STRICT))
                 .hasMessage("steps are played in mode script only; set mode: script");
     }
 
     @Test
     void aReplayNeedsAJournalAndAJournalAReplay() {
-        assertThatThrownBy(() -> new ScriptedConfig(Mode.REPLAY, List.of(), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT))
+        assertThatThrownBy(() -> new ScriptedConfig(
+                        Mode.REPLAY, List.of(), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT))
                 .hasMessage("mode replay needs journal, the journal.jsonl of a run or the run's folder");
-        assertThatThrownBy(() -> new ScriptedConfig(Mode.ECHO, List.of(), Optional.of(Path.of("j")), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT))
+        assertThatThrownBy(() -> new ScriptedConfig(
+                        Mode.ECHO,
+                        List.of(),
+                        Optional.of(Path.of("j")),
+                        0,
+                        Duration.ZERO,
+                        ScriptedConfig.Mismatch.STRICT))
                 .hasMessage("a journal is played in mode replay only; set mode: replay");
     }
 

@@ -29,7 +29,12 @@ class ScriptedContractTest extends BackendContract<ScriptedConfig> {
             case SILENCE -> script(step.say("late").delay(MINUTE));
             case HALF ->
                 Optional.of(new ScriptedConfig(
-                        Mode.SCRIPT, List.of(step.say(scene.text()).build()), Optional.empty(), 0, MINUTE, ScriptedConfig.Mismatch.STRICT));
+                        Mode.SCRIPT,
+                        List.of(step.say(scene.text()).build()),
+                        Optional.empty(),
+                        0,
+                        MINUTE,
+                        ScriptedConfig.Mismatch.STRICT));
             case FAILURE -> script(step.fail(Scene.failure()));
             case MAX_TOKENS -> Optional.empty();
         };

@@ -26,19 +26,23 @@ final class Stage {
     final List<ModelDelta> deltas = new ArrayList<>();
 
     static ScriptedConfig auto(long seed) {
-        return new ScriptedConfig(Mode.AUTO, List.of(), Optional.empty(), seed, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
+        return new ScriptedConfig(
+                Mode.AUTO, List.of(), Optional.empty(), seed, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
     }
 
     static ScriptedConfig echo() {
-        return new ScriptedConfig(Mode.ECHO, List.of(), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
+        return new ScriptedConfig(
+                Mode.ECHO, List.of(), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
     }
 
     static ScriptedConfig script(Step... steps) {
-        return new ScriptedConfig(Mode.SCRIPT, List.of(steps), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
+        return new ScriptedConfig(
+                Mode.SCRIPT, List.of(steps), Optional.empty(), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
     }
 
     static ScriptedConfig replay(Path journal) {
-        return new ScriptedConfig(Mode.REPLAY, List.of(), Optional.of(journal), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
+        return new ScriptedConfig(
+                Mode.REPLAY, List.of(), Optional.of(journal), 0, Duration.ZERO, ScriptedConfig.Mismatch.STRICT);
     }
 
     static Model open(ScriptedConfig config) {

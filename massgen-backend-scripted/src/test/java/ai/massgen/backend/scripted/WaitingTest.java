@@ -35,7 +35,12 @@ class WaitingTest {
     @Test
     void aPauseThatTakesTooLongTimesOut() {
         Model model = open(new ScriptedConfig(
-                Mode.SCRIPT, List.of(saying("one two")), Optional.empty(), 0, Duration.ofSeconds(59), ScriptedConfig.Mismatch.STRICT));
+                Mode.SCRIPT,
+                List.of(saying("one two")),
+                Optional.empty(),
+                0,
+                Duration.ofSeconds(59),
+                ScriptedConfig.Mismatch.STRICT));
 
         assertThatThrownBy(() -> new Stage().ask(model, requestWithin(HOUR, Duration.ofMillis(2), HOUR)))
                 .hasMessage("the scripted model fell silent for 2 ms");

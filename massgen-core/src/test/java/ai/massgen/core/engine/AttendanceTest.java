@@ -35,8 +35,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class AttendanceTest {
-    private static final Providers PROVIDERS =
-            new Providers(ProviderSource.of(List.of(new Locked()), List.of()));
+    private static final Providers PROVIDERS = new Providers(ProviderSource.of(List.of(new Locked()), List.of()));
 
     /** Settings of a backend whose key is in the variable {@code key}. */
     record Lock(String key) {}
@@ -84,11 +83,13 @@ class AttendanceTest {
     private static RunPlan plan(String... keys) {
         StringBuilder yaml = new StringBuilder("version: 1\nagents:\n");
         for (String key : keys) {
-            yaml.append("  - {id: of-").append(key.toLowerCase(Locale.ROOT))
-                    .append(", backend: {type: locked, key: ").append(key).append("}}\n");
+            yaml.append("  - {id: of-")
+                    .append(key.toLowerCase(Locale.ROOT))
+                    .append(", backend: {type: locked, key: ")
+                    .append(key)
+                    .append("}}\n");
         }
-        LoadedConfig loaded =
-                new ConfigReader(PROVIDERS, Map.of()).read("c.yaml", yaml.toString(), Path.of("/srv"));
+        LoadedConfig loaded = new ConfigReader(PROVIDERS, Map.of()).read("c.yaml", yaml.toString(), Path.of("/srv"));
         return new Planner(PROVIDERS, file -> "").plan(loaded, false);
     }
 

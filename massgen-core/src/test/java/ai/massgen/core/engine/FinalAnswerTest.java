@@ -60,14 +60,7 @@ class FinalAnswerTest {
 
     private AgentDialogue dialogue(Assignment assignment, Meter meter, String... texts) {
         Persona persona = new Persona(
-                ADA,
-                Optional.empty(),
-                1,
-                "where?",
-                Sensitivity.LENIENT,
-                ModelRequest.Timeouts.DEFAULT,
-                5,
-                assignment);
+                ADA, Optional.empty(), 1, "where?", Sensitivity.LENIENT, ModelRequest.Timeouts.DEFAULT, 5, assignment);
         ModelCaller caller = new ModelCaller(
                 "agent1",
                 new Mouth(texts),
@@ -176,6 +169,7 @@ class FinalAnswerTest {
 
         assertThat(requests.get(0).messages().toString()).doesNotContain("nearly spent");
         assertThat(lastText(requests.get(1))).contains("nearly spent");
-        assertThat(requests.get(2).messages().toString().split("nearly spent", -1)).hasSize(2);
+        assertThat(requests.get(2).messages().toString().split("nearly spent", -1))
+                .hasSize(2);
     }
 }

@@ -38,8 +38,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ModelCallerTest {
-    private static final Price PRICE =
-            new Price(BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
+    private static final Price PRICE = new Price(BigDecimal.ONE, BigDecimal.TEN, BigDecimal.ONE, BigDecimal.ONE);
 
     private final List<SessionEvent> events = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();
@@ -143,8 +142,7 @@ class ModelCallerTest {
     void everyAttemptTakesItsTurnAndTheLaneLearnsWhatCameOfIt() throws InterruptedException {
         ask(caller(failing(Kind.OVERLOADED), saying("because")));
 
-        assertThat(lane)
-                .containsExactly("enter 1", "failed", "close", "enter 1", "heard", "succeeded", "close");
+        assertThat(lane).containsExactly("enter 1", "failed", "close", "enter 1", "heard", "succeeded", "close");
         assertThat(seen(CallEvent.ModelCallWaiting.class))
                 .extracting(CallEvent.ModelCallWaiting::attempt)
                 .containsExactly(1, 2);
@@ -158,7 +156,8 @@ class ModelCallerTest {
         ask(caller(failing(Kind.RATE_LIMITED, Duration.ofSeconds(9)), saying("because")));
 
         assertThat(pauses.getFirst()).isBetween(Duration.ofSeconds(9), Duration.ofMillis(9500));
-        assertThat(seen(SessionEvent.ModelCallFailed.class).getFirst().retryIn()).contains(pauses.getFirst());
+        assertThat(seen(SessionEvent.ModelCallFailed.class).getFirst().retryIn())
+                .contains(pauses.getFirst());
     }
 
     @Test
@@ -184,7 +183,9 @@ class ModelCallerTest {
         assertThat(events.subList(events.size() - 2, events.size()))
                 .satisfiesExactly(
                         finished -> assertThat(finished).isInstanceOf(SessionEvent.ModelCallFinished.class),
-                        priced -> assertThat(((CallEvent.ModelCallPriced) priced).cost().orElseThrow())
+                        priced -> assertThat(((CallEvent.ModelCallPriced) priced)
+                                        .cost()
+                                        .orElseThrow())
                                 .isEqualByComparingTo("0.002"));
     }
 

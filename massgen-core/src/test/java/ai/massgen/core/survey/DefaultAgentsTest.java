@@ -15,8 +15,8 @@ class DefaultAgentsTest {
     }
 
     private static List<String> agents(Choice choice) {
-        List<?> agents = (List<?>) Objects.requireNonNull(
-                ((Choice.Agents) choice).config().get("agents"));
+        List<?> agents = (List<?>)
+                Objects.requireNonNull(((Choice.Agents) choice).config().get("agents"));
         return agents.stream().map(agent -> agent((Map<?, ?>) agent)).toList();
     }
 
@@ -31,8 +31,9 @@ class DefaultAgentsTest {
 
         assertThat(agents(choice)).containsExactly("best-of-a a best of a", "best-of-b b best of b");
         assertThat(((Choice.Agents) choice).why())
-                .isEqualTo("There is no configuration, so the keys in your environment (A_KEY, B_KEY) decide who answers:"
-                        + " a best of a, b best of b. A massgen.yaml says otherwise.")
+                .isEqualTo(
+                        "There is no configuration, so the keys in your environment (A_KEY, B_KEY) decide who answers:"
+                                + " a best of a, b best of b. A massgen.yaml says otherwise.")
                 .doesNotContain("x,");
     }
 
@@ -61,8 +62,7 @@ class DefaultAgentsTest {
                 new Shop("l").serving("Ollama", "Llama3:8b", "qwen3", "phi"),
                 new Shop("m").serving("LM Studio", "gemma"));
 
-        assertThat(agents(choice))
-                .containsExactly("llama3-8b l Llama3:8b", "gemma m gemma", "qwen3 l qwen3");
+        assertThat(agents(choice)).containsExactly("llama3-8b l Llama3:8b", "gemma m gemma", "qwen3 l qwen3");
         assertThat(((Choice.Agents) choice).why())
                 .contains("Ollama at http://127.0.0.1:1, LM Studio at http://127.0.0.1:1");
     }

@@ -1,7 +1,6 @@
 package ai.massgen.toolkit.model;
 
 import ai.massgen.api.backend.ModelInfo;
-import ai.massgen.api.backend.ModelInfo;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -77,16 +76,6 @@ public record ModelFile(LocalDate asOf, List<ModelFacts> models) {
      *
      * @param day the day for which to tell the prices
      * @return the models, in the order of the file
-     */
-    public List<ModelInfo> on(LocalDate day) {
-        return models.stream().map(each -> each.on(each.id(), day)).toList();
-    }
-
-    /**
-     * All models as the engine reads them.
-     *
-     * @param day the day for which to tell prices
-     * @return a model for each entry, by the id of the entry
      */
     public List<ModelInfo> on(LocalDate day) {
         return models.stream().map(each -> each.on(each.id(), day)).toList();
