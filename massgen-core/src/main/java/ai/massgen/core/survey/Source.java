@@ -1,6 +1,7 @@
 package ai.massgen.core.survey;
 
 import ai.massgen.core.plan.ConfiguredBackend;
+import java.util.List;
 
 /**
  * Somewhere that models can be asked for.
@@ -10,7 +11,7 @@ import ai.massgen.core.plan.ConfiguredBackend;
  */
 record Source(String from, ConfiguredBackend<?> backend) {
     /** The settings apart from the model: sources that are alike in this offer the same models. */
-    Object place() {
-        return backend.with("-").config();
+    List<Object> place() {
+        return List.of(backend.name(), backend.with("-").config());
     }
 }

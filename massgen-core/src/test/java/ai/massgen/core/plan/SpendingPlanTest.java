@@ -61,7 +61,7 @@ class SpendingPlanTest {
                 .singleElement()
                 .asString()
                 .contains("prices_file: names a file that cannot be used")
-                .contains("p.json:1:26 prices.m1.input: must be 0 to 1000000")
+                .contains("p.json:1:29 prices.m1.input: must be 0 to 1000000")
                 .contains("prices.m1.output: is missing");
     }
 
@@ -101,7 +101,7 @@ class SpendingPlanTest {
                 .containsExactly(Capability.WEB_SEARCH);
         assertThat(new Plans()
                         .problems("  - {id: c, backend: {type: talker, model: m1}, provider_tools: [web_search, url_context]}\n"))
-                .containsExactly("c.yaml:5:79 agents[2].provider_tools[1]: cannot be used: the model has no url_context with"
+                .containsExactly("c.yaml:5:78 agents[2].provider_tools[1]: cannot be used: the model has no url_context with"
                         + " these settings of talker; the tools that it has: web_search");
         assertThat(new Plans()
                         .problems("  - {id: c, backend: {type: talker, model: m2}, provider_tools: [web_search]}\n"))
