@@ -4,7 +4,6 @@ import ai.massgen.api.Json;
 import ai.massgen.api.Spi;
 import ai.massgen.api.backend.Backend;
 import ai.massgen.api.backend.BackendContext;
-import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.BackendException.Kind;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;

@@ -1,6 +1,5 @@
 package ai.massgen.backend.scripted;
 
-import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.Capability;
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelDelta;

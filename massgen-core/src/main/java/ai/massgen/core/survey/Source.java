@@ -10,8 +10,8 @@ import java.util.List;
  * @param backend the backend with settings
  */
 record Source(String from, ConfiguredBackend<?> backend) {
-    /** Backend and settings apart from the model: sources that are alike in this offer the same models. */
-    Object place() {
+    /** The settings apart from the model: sources that are alike in this offer the same models. */
+    List<Object> place() {
         return List.of(backend.name(), backend.with("-").config());
     }
 }
