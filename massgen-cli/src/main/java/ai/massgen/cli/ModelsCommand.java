@@ -14,8 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Lists the models that can be had. */
 @Command(
         name = "models",
-        description = "List the models that can be had here, with prices, sizes and last days: those of providers that are"
-                + " configured or whose keys are set, and those on this machine.")
+        description =
+                "List the models that can be had here, with prices, sizes and last days: those of providers that are"
+                        + " configured or whose keys are set, and those on this machine.")
 final class ModelsCommand implements Callable<Integer> {
     private final Context context;
 
@@ -40,7 +41,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Optional<Path> file = config.map(named -> context.terminal().workingDirectory().resolve(named))
+        Optional<Path> file = config.map(
+                        named -> context.terminal().workingDirectory().resolve(named))
                 .or(context.installation()::config);
         Thread asking = Thread.currentThread();
         List<Offer> offers = context.cancellation()
@@ -56,17 +58,19 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private void program(Offer offer) {
-        offer.models().forEach(each -> context.terminal().out().print(each.json().text() + "\n"));
-        offer.failure().ifPresent(failure -> context.failures()
-                .report(failure.code(), offer.backend() + ": " + failure.getMessage()));
+        offer.models()
+                .forEach(each -> context.terminal().out().print(each.json().text() + "\n"));
+        offer.failure()
+                .ifPresent(failure ->
+                        context.failures().report(failure.code(), offer.backend() + ": " + failure.getMessage()));
     }
 
     private void people(Offer offer) {
         Prose prose = Prose.on(context.terminal());
         prose.write(offer.backend() + ", " + offer.from());
         offer.failure()
-                .ifPresent(failure ->
-                        prose.write("  not known: " + failure.getMessage() + " [" + failure.code() + "]"));
+                .ifPresent(
+                        failure -> prose.write("  not known: " + failure.getMessage() + " [" + failure.code() + "]"));
         if (offer.failure().isEmpty() && offer.models().isEmpty()) {
             prose.write("  no list of models");
         }

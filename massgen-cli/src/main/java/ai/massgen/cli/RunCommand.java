@@ -45,7 +45,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--answer-schema",
             paramLabel = "FILE",
-            description = "The JSON Schema that the answer has to satisfy, instead of answer_schema in the configuration.")
+            description =
+                    "The JSON Schema that the answer has to satisfy, instead of answer_schema in the configuration.")
     private Optional<Path> answerSchema = Optional.empty();
 
     @Option(names = "--strict", description = "Run only if every agent has its key.")

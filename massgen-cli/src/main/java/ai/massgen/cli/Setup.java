@@ -34,8 +34,8 @@ final class Setup {
 
     private String nobody(Chosen.Nobody nobody) {
         String keys = nobody.keys().isEmpty()
-                ? "no key is set (" + some(nobody.variables()) + ") and no model server (Ollama, LM Studio, vLLM and the"
-                        + " like) answers on this machine"
+                ? "no key is set (" + some(nobody.variables())
+                        + ") and no model server (Ollama, LM Studio, vLLM and the" + " like) answers on this machine"
                 : "no model is known for the keys that are set (" + String.join(", ", nobody.keys()) + ")";
         return "there is no configuration (" + context.places() + "), " + keys
                 + "; set a key, start a server, or write a massgen.yaml (README.md shows one, massgen schema prints its"

@@ -45,7 +45,8 @@ class ModelsCommandTest {
             Outcome outcome = shell.run("models", "openai");
 
             assertThat(outcome.code()).isZero();
-            assertThat(outcome.out()).contains("openai, agent ada\n", "  large: price unknown", "  small: price unknown");
+            assertThat(outcome.out())
+                    .contains("openai, agent ada\n", "  large: price unknown", "  small: price unknown");
         }
     }
 
@@ -65,8 +66,8 @@ class ModelsCommandTest {
 
     @Test
     void aProviderThatRefusesIsToldAndEndsWithThree() {
-        try (WireServer server = WireServer.answering(
-                request -> WireReply.json(401, "{\"error\":{\"message\":\"no such key\"}}"))) {
+        try (WireServer server =
+                WireServer.answering(request -> WireReply.json(401, "{\"error\":{\"message\":\"no such key\"}}"))) {
             shell.file("massgen.yaml", config(server));
 
             Outcome people = shell.run("models", "openai");

@@ -116,7 +116,8 @@ class PreparedRunTest {
         assertThat(outcome.code()).isEqualTo(1);
         assertThat(outcome.err()).contains("does not satisfy the answer schema", "[answer.schema]");
         shell.file("number.json", "{\"type\":\"nubmer\"}");
-        assertThat(shell.run("run", "--answer-schema", "number.json", "how many?").code())
+        assertThat(shell.run("run", "--answer-schema", "number.json", "how many?")
+                        .code())
                 .isEqualTo(2);
     }
 

@@ -38,8 +38,8 @@ class WritingABackendTest {
     void thePomTheServicesFileAndTheConfigurationAreThoseOfThePlugin() {
         assertThat(only("xml")).isEqualTo(Checkout.text(PLUGIN + "pom.xml"));
         assertThat(only("text"))
-                .isEqualTo(Checkout.text(
-                        PLUGIN + "src/main/resources/META-INF/services/ai.massgen.api.backend.Backend"));
+                .isEqualTo(
+                        Checkout.text(PLUGIN + "src/main/resources/META-INF/services/ai.massgen.api.backend.Backend"));
         assertThat(only("yml")).isEqualTo(Checkout.text(PLUGIN + "src/test/resources/cards.yaml"));
     }
 

@@ -8,7 +8,10 @@ final class CallLines {
     private CallLines() {}
 
     static List<Paragraph> of(CallEvent.ModelCallWaiting waiting) {
-        String time = waiting.atLeast().map(Words::time).map(least -> " at least " + least).orElse("");
+        String time = waiting.atLeast()
+                .map(Words::time)
+                .map(least -> " at least " + least)
+                .orElse("");
         return List.of(Paragraph.of(
                 Ink.FAINT, "model call " + waiting.call() + " waits" + time + ": " + reason(waiting.reason())));
     }
@@ -39,7 +42,8 @@ final class CallLines {
     }
 
     static Paragraph of(CallEvent.BudgetReached reached, Roster roster) {
-        String whose = reached.agent().map(roster::name).map(name -> "of " + name).orElse("of the run");
+        String whose =
+                reached.agent().map(roster::name).map(name -> "of " + name).orElse("of the run");
         return Paragraph.of(
                 reached.hard() ? Ink.FAILURE : Ink.WARNING,
                 "budget: " + amount(reached, reached.spent().toPlainString()) + " of "

@@ -14,22 +14,29 @@ class SpendingPlanTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
 
     private static BigDecimal input(RunPlan plan, int agent) {
-        return plan.spending().price(plan.agents().get(agent), TODAY).map(Price::input).orElseThrow();
+        return plan.spending()
+                .price(plan.agents().get(agent), TODAY)
+                .map(Price::input)
+                .orElseThrow();
     }
 
     @Test
     void whatTheUserSaysOfAPriceComesBeforeWhatThePluginKnows() {
         assertThat(input(new Plans().of(""), 0)).isEqualByComparingTo("1");
-        assertThat(input(new Plans().of("prices: {m1: {input: 7, output: 8}}\n"), 0)).isEqualByComparingTo("7");
+        assertThat(input(new Plans().of("prices: {m1: {input: 7, output: 8}}\n"), 0))
+                .isEqualByComparingTo("7");
         assertThat(input(new Plans().of("prices: {talker/*: {input: 0.3, output: 8}}\n"), 1))
                 .isEqualByComparingTo("0.3");
-        assertThat(new Plans().of("").spending().price(new Plans().of("").agents().get(1), TODAY)).isEmpty();
+        assertThat(new Plans()
+                        .of("")
+                        .spending()
+                        .price(new Plans().of("").agents().get(1), TODAY))
+                .isEmpty();
     }
 
     @Test
     void cachedTokensCostAsInputUnlessTheUserSaysOtherwise() {
-        RunPlan plan = new Plans()
-                .of("prices: {m1: {input: 7, output: 8, cached_input: 0.5}}\n");
+        RunPlan plan = new Plans().of("prices: {m1: {input: 7, output: 8, cached_input: 0.5}}\n");
 
         assertThat(plan.spending().price(plan.agents().get(0), TODAY))
                 .contains(new Price(
@@ -42,7 +49,9 @@ class SpendingPlanTest {
     @Test
     void aFileOfPricesComesAfterTheConfiguration() {
         Plans plans = new Plans()
-                .file("/srv/project/prices.json", "{\"prices\": {\"m1\": {\"input\": 1, \"output\": 1}, \"m2\": {\"input\": 2, \"output\": 2}}}");
+                .file(
+                        "/srv/project/prices.json",
+                        "{\"prices\": {\"m1\": {\"input\": 1, \"output\": 1}, \"m2\": {\"input\": 2, \"output\": 2}}}");
         RunPlan plan = plans.of("prices_file: prices.json\nprices: {m1: {input: 9, output: 9}}\n");
 
         assertThat(input(plan, 0)).isEqualByComparingTo("9");
@@ -99,10 +108,13 @@ class SpendingPlanTest {
                         .get(2)
                         .providerTools())
                 .containsExactly(Capability.WEB_SEARCH);
-        assertThat(new Plans()
-                        .problems("  - {id: c, backend: {type: talker, model: m1}, provider_tools: [web_search, url_context]}\n"))
-                .containsExactly("c.yaml:5:78 agents[2].provider_tools[1]: cannot be used: the model has no url_context with"
-                        + " these settings of talker; the tools that it has: web_search");
+        assertThat(
+                        new Plans()
+                                .problems(
+                                        "  - {id: c, backend: {type: talker, model: m1}, provider_tools: [web_search, url_context]}\n"))
+                .containsExactly(
+                        "c.yaml:5:78 agents[2].provider_tools[1]: cannot be used: the model has no url_context with"
+                                + " these settings of talker; the tools that it has: web_search");
         assertThat(new Plans()
                         .problems("  - {id: c, backend: {type: talker, model: m2}, provider_tools: [web_search]}\n"))
                 .singleElement()
@@ -117,7 +129,10 @@ class SpendingPlanTest {
         assertThat(LastDays.warnings(plan, LocalDate.of(2026, 11, 1)))
                 .containsExactly(
                         "The model m1 of the agent a shuts down on 2026-12-31, in 60 days; choose another one.");
-        assertThat(LastDays.warnings(plan, LocalDate.of(2026, 12, 30))).singleElement().asString().contains("in 1 day;");
+        assertThat(LastDays.warnings(plan, LocalDate.of(2026, 12, 30)))
+                .singleElement()
+                .asString()
+                .contains("in 1 day;");
         assertThat(LastDays.warnings(plan, LocalDate.of(2026, 12, 31)))
                 .singleElement()
                 .asString()

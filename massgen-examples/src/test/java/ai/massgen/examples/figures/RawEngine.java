@@ -34,8 +34,10 @@ record RawEngine(Path socket) {
             throw new IOException(answer);
         }
         try (SocketChannel streams = open()) {
-            write(streams, "POST /containers/" + id.group(1) + "/attach?stream=1&stdin=1&stdout=1&stderr=1 HTTP/1.1\r\n"
-                    + "Host: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+            write(
+                    streams,
+                    "POST /containers/" + id.group(1) + "/attach?stream=1&stdin=1&stdout=1&stderr=1 HTTP/1.1\r\n"
+                            + "Host: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
             String unused = until(streams, "\r\n\r\n");
             call("POST", "/containers/" + id.group(1) + "/start", "");
             write(streams, INITIALIZE);
@@ -59,8 +61,10 @@ record RawEngine(Path socket) {
 
     private String call(String method, String target, String body) throws IOException {
         try (SocketChannel channel = open()) {
-            write(channel, method + " " + target + " HTTP/1.0\r\nHost: d\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+            write(
+                    channel,
+                    method + " " + target + " HTTP/1.0\r\nHost: d\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body);
             return until(channel, null);
         }
     }
@@ -72,7 +76,8 @@ record RawEngine(Path socket) {
         }
     }
 
-    private static String until(SocketChannel channel, @org.jspecify.annotations.Nullable String end) throws IOException {
+    private static String until(SocketChannel channel, @org.jspecify.annotations.Nullable String end)
+            throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(8192);
         while (channel.read(piece) >= 0) {
