@@ -45,7 +45,8 @@ class ClaudeBackendTest {
                     .containsExactly(
                             ModelInfo.of("claude-3").describedAs("is deprecated"),
                             ModelInfo.of("claude-sonnet-4-5").describedAs("is retired"),
-                            ModelInfo.of("claude-sonnet-4-6").describedAs("Claude Sonnet 4.6, is deprecated and retires on 2027-02-17"),
+                            ModelInfo.of("claude-sonnet-4-6")
+                                    .describedAs("Claude Sonnet 4.6, is deprecated and retires on 2027-02-17"),
                             ModelInfo.of("claude-sonnet-5-5").describedAs("Claude Sonnet 5.5"));
             assertThat(server.requests().getFirst().path()).isEqualTo("/v1/models?limit=1000");
             assertThat(server.requests().getFirst().header("x-api-key")).contains(Asked.KEY.reveal());

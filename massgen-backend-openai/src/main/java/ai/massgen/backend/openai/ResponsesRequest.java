@@ -28,9 +28,7 @@ final class ResponsesRequest {
         parameters.temperature().ifPresent(value -> body.put("temperature", value));
         parameters.maxOutputTokens().ifPresent(value -> body.put("max_output_tokens", value));
         parameters.effort().ifPresent(value -> body.withObject("/reasoning").put("effort", value));
-        parameters
-                .summary()
-                .ifPresent(value -> body.withObject("/reasoning").put("summary", value));
+        parameters.summary().ifPresent(value -> body.withObject("/reasoning").put("summary", value));
         if (abilities.givesEncryptedReasoning()) {
             body.putArray("include").add("reasoning.encrypted_content");
         }

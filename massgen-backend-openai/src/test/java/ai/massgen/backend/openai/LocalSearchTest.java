@@ -45,13 +45,13 @@ class LocalSearchTest {
 
     @Test
     void whatIsSomethingElseIsNotFound() throws Exception {
+        WireServer gone = WireServer.replying();
+        gone.close();
         try (WireServer page = WireServer.replying(WireReply.status(200)
                         .header("Content-Type", "text/html")
                         .send("<html>Hello</html>"));
                 WireServer other = WireServer.replying(WireReply.status(404), MODELS);
-                WireServer odd = WireServer.replying(WireReply.json(200, "{\"models\":7}"));
-                WireServer gone = WireServer.replying()) {
-            gone.close();
+                WireServer odd = WireServer.replying(WireReply.json(200, "{\"models\":7}"))) {
             assertThat(search(
                             PATIENT,
                             candidate("vLLM", page, ""),

@@ -71,7 +71,7 @@ class SpecificationTest {
         ObjectNode chat = SentRequests.chatCompletions().get("with a conversation");
         ((ObjectNode) chat.at("/tools/0/function")).remove("name");
         assertThat(schema("CreateChatCompletionRequest").validate(chat)).isNotEmpty();
-        ((ObjectNode) body).put("max_tokens", 7);
+        body.put("max_tokens", 7);
         assertThat(names("CreateResponse")).doesNotContain("max_tokens").contains("max_output_tokens");
     }
 

@@ -94,7 +94,9 @@ class LifeTest {
                     longest.accumulateAndGet(piece.length, Math::max);
                 })) {
             // The engine copies the two outputs side by side: only their end says that all of the other is here.
-            assertThat(process.stdout().readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("done\n");
+            assertThat(process.stdout().readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo("done\n");
             assertThat(heard).hasValue(20_000_000);
             assertThat(longest.get()).isLessThanOrEqualTo(8192);
         }
