@@ -38,6 +38,7 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
+                    "ai.massgen.cli.Lines", "java.lang.Thread",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
                     "ai.massgen.testkit", "java.lang.Thread"),
             LOAD_SERVICES,

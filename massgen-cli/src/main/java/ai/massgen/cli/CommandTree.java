@@ -22,6 +22,7 @@ final class CommandTree {
         commands.put("sandboxes", () -> new SandboxesCommand(context));
         commands.put("validate", () -> new ValidateCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
+        commands.put("tools", () -> new ToolsCommand(context));
         commands.put("images", () -> new ImagesCommand(context));
         commands.put("help", () -> new HelpCommand(context));
     }

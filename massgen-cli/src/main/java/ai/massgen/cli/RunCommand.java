@@ -38,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
     private boolean allowUnsandboxed;
 
+    @Option(names = "--locked", description = "Run only tool servers that are in massgen.lock already.")
+    private boolean locked;
+
     RunCommand(Context context) {
         this.context = context;
     }
@@ -46,11 +49,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path file = context.config(config);
         String question = new QuestionSource(context.terminal()).question(words);
+        Output output = new Output(json, root.colorWanted());
+        Person person = new Person(context.terminal());
         try (MassGen massgen = context.builder()
                 .config(Path.of(context.shown(file)))
                 .allowUnsandboxed(allowUnsandboxed)
+                .locked(locked)
+                .approver(person)
                 .build()) {
-            return new Asking(context, new Output(json, root.colorWanted())).ask(massgen, question);
+            return new Asking(context, output)
+                    .ask(massgen, question, person.undisturbed(output.listener(context.terminal())));
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,15 @@ public final class MassGen implements AutoCloseable {
     }
 
     /**
+     * What the tool servers of this system were when they were trusted, to look at and to change.
+     *
+     * @return the pins
+     */
+    public ToolPins pins() {
+        return new ToolPins(plan, surroundings.clock(), surroundings.environment());
+    }
+
+    /**
      * Opens a session.
      *
      * @return the session, to be closed by the caller, and at the latest with this system
@@ -116,6 +126,8 @@ public final class MassGen implements AutoCloseable {
         private Path workingDirectory = Path.of("").toAbsolutePath();
         private InstantSource clock = InstantSource.system();
         private boolean allowUnsandboxed;
+        private boolean locked;
+        private Optional<Approver> approver = Optional.empty();
 
         private Builder() {}
 
@@ -198,6 +210,29 @@ public final class MassGen implements AutoCloseable {
         }
 
         /**
+         * Demands that every tool server is in {@code massgen.lock} already. Without this a server that is new is
+         * trusted, unless the {@linkplain #approver approver} does not want to, and recorded.
+         *
+         * @param locked whether it is demanded
+         * @return this builder
+         */
+        public Builder locked(boolean locked) {
+            this.locked = locked;
+            return this;
+        }
+
+        /**
+         * Sets who decides for the user.
+         *
+         * @param approver the approver; without one, tool servers that are new are trusted
+         * @return this builder
+         */
+        public Builder approver(Approver approver) {
+            this.approver = Optional.of(approver);
+            return this;
+        }
+
+        /**
          * Adds a listener that watches all runs.
          *
          * @param listener the listener
@@ -219,7 +254,10 @@ public final class MassGen implements AutoCloseable {
             Providers providers = Providers.installed();
             LoadedConfig config = source.apply(new ConfigReader(providers, environment));
             RunPlan plan = new Planner(providers, ConfigFiles::read).plan(config, allowUnsandboxed);
-            return new MassGen(plan, new Surroundings(clock, new SecureRandom(), environment), List.copyOf(listeners));
+            return new MassGen(
+                    plan,
+                    new Surroundings(clock, new SecureRandom(), environment, new Consent(approver).oversight(locked)),
+                    List.copyOf(listeners));
         }
     }
 }

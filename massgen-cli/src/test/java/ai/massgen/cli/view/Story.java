@@ -105,6 +105,8 @@ final class Story {
                 new SessionEvent.PresentationStarted("agent2"),
                 new SessionEvent.TurnStarted("agent2", 3, "presentation"),
                 new SessionEvent.PresentationMissed("agent2", "it took longer than 30 s"),
+                new SessionEvent.ToolsPinned("files", List.of("files__read"), "/home/ada/massgen.lock"),
+                new SessionEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- Reads.\n+ Sends."),
                 new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aabbccdd", 2),
                 new SessionEvent.RunFinished(
                         "decided",

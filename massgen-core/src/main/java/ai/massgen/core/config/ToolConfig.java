@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param workspace what the server may do with the agent's workspace
  * @param policy how the server is locked in, where it differs from the sandbox's defaults
  * @param timeouts how long things may take
+ * @param pin whether the server must be what it was when it was first used
  */
 public record ToolConfig(
         @Doc("The container image of the MCP server.") Optional<String> image,
@@ -58,7 +59,11 @@ public record ToolConfig(
         PolicyConfig policy,
 
         @Doc("How long starting, calling and living may take.")
-        ToolTimeouts timeouts) {
+        ToolTimeouts timeouts,
+
+        @Doc("Whether the server and its tools must be what massgen.lock says; without it only within one run.")
+        @Default("true")
+        boolean pin) {
     /** The form of a tool's name. */
     static final String NAME = "[a-z][a-z0-9-]{0,31}";
 

@@ -7,6 +7,8 @@ import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
+import ai.massgen.core.pin.LockFile;
+import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
@@ -15,6 +17,7 @@ import ai.massgen.core.protocol.Protocol;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
+import ai.massgen.core.tool.Oversight;
 import ai.massgen.core.tool.ToolServers;
 import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
@@ -146,6 +149,8 @@ public final class QuestionRun {
         if (plan.tools().isEmpty()) {
             return ToolSupply.NONE;
         }
+        Oversight oversight = surroundings.oversight();
+        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
         Sandboxes sandboxes = closer.add(new Sandboxes(surroundings.clock(), surroundings.environment(), events));
         MountRules mounts = new MountRules(
                 plan.baseDirectory(),
@@ -154,7 +159,7 @@ public final class QuestionRun {
                 workspaces.empty(),
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
-        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, events)));
+        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, pins, events)));
     }
 
     private EngineContext context(EventSink events) {

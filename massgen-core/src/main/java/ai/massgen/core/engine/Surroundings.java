@@ -1,5 +1,6 @@
 package ai.massgen.core.engine;
 
+import ai.massgen.core.tool.Oversight;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -10,8 +11,10 @@ import java.util.random.RandomGenerator;
  * @param clock the clock
  * @param randomness for run ids and jitter
  * @param environment the environment variables
+ * @param oversight where somebody has a say in what tools do
  */
-public record Surroundings(InstantSource clock, RandomGenerator randomness, Map<String, String> environment) {
+public record Surroundings(
+        InstantSource clock, RandomGenerator randomness, Map<String, String> environment, Oversight oversight) {
     /** Copies the map. */
     public Surroundings {
         environment = Map.copyOf(environment);

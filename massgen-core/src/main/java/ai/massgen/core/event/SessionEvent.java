@@ -216,6 +216,33 @@ public sealed interface SessionEvent {
     record ToolServerStopped(String agent, String server, String id, int calls) implements SessionEvent {}
 
     /**
+     * A tool server was used for the first time, and what it is has been recorded. From now on it must be the same.
+     *
+     * @param server its name in the configuration
+     * @param tools the names of its tools as models see them
+     * @param file the lock file
+     */
+    record ToolsPinned(String server, List<String> tools, String file) implements SessionEvent {
+        /** Copies the list. */
+        public ToolsPinned {
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /**
+     * A tool is not what it was when its server was trusted. One that is {@code changed} or {@code missing} is not
+     * called, one that is {@code new} is not offered.
+     *
+     * @param agent the agent that the server works for
+     * @param server its name in the configuration
+     * @param tool the name that the server knows the tool by, safe to look at
+     * @param change {@code changed}, {@code missing} or {@code new}
+     * @param diff what differs, a line each with {@code -} or {@code +}, safe to look at and perhaps cut
+     */
+    record ToolDefinitionChanged(String agent, String server, String tool, String change, String diff)
+            implements SessionEvent {}
+
+    /**
      * An answer is on the board.
      *
      * @param agent its author

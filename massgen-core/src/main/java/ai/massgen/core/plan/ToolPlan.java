@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param workspace what it may do with the agent's workspace
  * @param policy how it is locked in: the locked policy, then the sandbox's defaults, then its own, within the ceilings
  * @param timeouts how long things may take
+ * @param pinned whether it must be what it was when it was first used
  */
 public record ToolPlan(
         String name,
@@ -41,7 +42,8 @@ public record ToolPlan(
         List<String> allow,
         ToolConfig.WorkspaceAccess workspace,
         IsolationPolicy policy,
-        ToolTimeouts timeouts) {
+        ToolTimeouts timeouts,
+        boolean pinned) {
     /** Copies the collections, keeping their order. */
     public ToolPlan {
         Objects.requireNonNull(name, "name");
@@ -56,5 +58,15 @@ public record ToolPlan(
         Objects.requireNonNull(workspace, "workspace");
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(timeouts, "timeouts");
+    }
+
+    /**
+     * Whether agents may see a tool of this server.
+     *
+     * @param tool the name that the server knows it by
+     * @return whether {@link #allow} says so
+     */
+    public boolean allows(String tool) {
+        return allow.isEmpty() || allow.contains(tool);
     }
 }

@@ -8,6 +8,7 @@ import ai.massgen.api.message.ToolSpec;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.McpTool;
+import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.text.Visible;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ final class AgentTools implements Toolbox {
     }
 
     /** Where a call goes. */
-    private record Route(ToolServer server, McpTool tool, ToolSpec spec) {}
+    private record Route(ToolServer server, ToolPin tool, ToolSpec spec) {}
 
     @Override
     public List<ToolSpec> specs() throws InterruptedException {
@@ -62,14 +63,15 @@ final class AgentTools implements Toolbox {
     private Map<String, Route> listed() throws InterruptedException {
         Map<String, Route> listed = new LinkedHashMap<>();
         for (ToolServer server : servers) {
-            for (McpTool tool : server.tools()) {
+            for (ToolPin pin : server.tools()) {
+                McpTool tool = pin.tool();
                 if (tool.inputSchema().text().length() > LONGEST_SCHEMA) {
                     events.publish(new SessionEvent.Note("The tool " + Visible.line(tool.name(), 80) + " of the server "
                             + server.name() + " is not offered: its schema is longer than " + LONGEST_SCHEMA
                             + " characters."));
                 } else {
                     ToolSpec spec = spec(server, tool);
-                    listed.put(spec.name(), new Route(server, tool, spec));
+                    listed.put(spec.name(), new Route(server, pin, spec));
                 }
             }
         }

@@ -4,10 +4,12 @@ import ai.massgen.api.Json;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.mcp.McpClient;
-import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
+import ai.massgen.core.pin.PinException;
+import ai.massgen.core.pin.ToolPin;
+import ai.massgen.core.text.Visible;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,30 +17,29 @@ import org.slf4j.LoggerFactory;
 /** A server that runs and has shaken hands. Closing it ends the process, politely first. Thread-safe. */
 final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+    private static final int LONGEST_NAME = 80;
     private static final Duration AFTER_END_OF_INPUT = Duration.ofMillis(500);
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(2);
 
+    private final String name;
     private final SandboxProcess process;
     private final ServerEnd end;
     private final McpClient client;
-    private final List<McpTool> tools;
+    private final CurrentListing listing;
     private final long born;
     private final AtomicInteger calls = new AtomicInteger();
 
-    RunningServer(ServerEnd end, McpClient client, List<McpTool> tools, long born) {
+    RunningServer(String name, ServerEnd end, McpClient client, CurrentListing listing, long born) {
+        this.name = name;
         this.process = end.process();
         this.end = end;
         this.client = client;
-        this.tools = List.copyOf(tools);
+        this.listing = listing;
         this.born = born;
     }
 
     String id() {
         return process.id();
-    }
-
-    List<McpTool> tools() {
-        return tools;
     }
 
     int calls() {
@@ -59,10 +60,31 @@ final class RunningServer implements AutoCloseable {
         return Duration.ofNanos(nanoTime - born);
     }
 
-    McpToolResult call(String tool, Json arguments, Duration deadline) throws InterruptedException {
-        McpToolResult result = client.callTool(tool, arguments, deadline);
+    /**
+     * Calls a tool if it is still what the agent was offered.
+     *
+     * @throws PinException if it is not
+     */
+    McpToolResult call(ToolPin offered, Json arguments, Duration deadline) throws InterruptedException {
+        long begin = System.nanoTime();
+        check(offered, listing.now(deadline).find(offered.name()));
+        Duration left = deadline.minusNanos(System.nanoTime() - begin);
+        McpToolResult result =
+                client.callTool(offered.name(), arguments, left.isPositive() ? left : Duration.ofNanos(1));
         calls.incrementAndGet();
         return result;
+    }
+
+    private void check(ToolPin offered, Optional<ToolPin> now) {
+        String tool = "the tool " + Visible.line(offered.name(), LONGEST_NAME) + " of the server " + name;
+        if (now.isEmpty()) {
+            throw new PinException(PinException.Kind.TOOL_MISSING, tool + " is not there any more");
+        }
+        if (!now.get().sha256().equals(offered.sha256())) {
+            throw new PinException(
+                    PinException.Kind.DEFINITION_CHANGED,
+                    tool + " is described differently now than when it was trusted, so the call was not made");
+        }
     }
 
     @Override

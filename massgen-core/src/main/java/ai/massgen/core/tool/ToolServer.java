@@ -6,8 +6,8 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.McpException;
-import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
+import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.task.Task;
 import java.time.Duration;
@@ -34,6 +34,7 @@ final class ToolServer implements AutoCloseable {
 
     private final ToolPlan plan;
     private final ServerUser user;
+    private final Reference reference;
     private final ServerStart starter;
     private final EventSink events;
     private final LongSupplier nanoTime;
@@ -48,7 +49,8 @@ final class ToolServer implements AutoCloseable {
     ToolServer(ToolPlan plan, ServerUser user, ToolSite site, LongSupplier nanoTime) {
         this.plan = plan;
         this.user = user;
-        this.starter = new ServerStart(plan, user, site, nanoTime);
+        this.reference = new Reference(plan, user, site);
+        this.starter = new ServerStart(plan, user, site, reference, nanoTime);
         this.events = site.events();
         this.nanoTime = nanoTime;
     }
@@ -77,12 +79,23 @@ final class ToolServer implements AutoCloseable {
     }
 
     /**
-     * The tools that agents may use, after the start.
+     * The tools that agents are offered, the same for the whole run: those that are pinned, as they are pinned.
      *
      * @throws MassGenException if the server does not start
      */
-    List<McpTool> tools() throws InterruptedException {
-        return running().tools();
+    List<ToolPin> tools() throws InterruptedException {
+        RunningServer started = running();
+        List<ToolPin> known = reference.tools().orElseThrow(() -> new IllegalStateException(started.id()));
+        tellWrongNames(known);
+        return known.stream().filter(tool -> plan.allows(tool.name())).toList();
+    }
+
+    private void tellWrongNames(List<ToolPin> known) {
+        List<String> names = known.stream().map(ToolPin::name).toList();
+        plan.allow().stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> events.publish(new SessionEvent.Note("The server " + plan.name()
+                        + " has no tool named " + name + ", which tools." + plan.name() + ".allow names.")));
     }
 
     /**
@@ -90,19 +103,13 @@ final class ToolServer implements AutoCloseable {
      *
      * @throws MassGenException if there is no answer
      */
-    McpToolResult call(McpTool tool, ToolCall call) throws InterruptedException {
+    McpToolResult call(ToolPin tool, ToolCall call) throws InterruptedException {
         long end = nanoTime.getAsLong() + callLimit().toNanos();
         CallGate.Place place = gate.enter(callLimit()).orElseThrow(this::busy);
         try (place) {
             RunningServer server = running();
-            if (!server.tools().contains(tool)) {
-                throw new ToolException(
-                        "tool.definition-changed",
-                        "the server " + plan.name() + " was restarted and describes its tool " + tool.name()
-                                + " differently now, so the call was not made");
-            }
             Duration left = Duration.ofNanos(Math.max(1, end - nanoTime.getAsLong()));
-            return server.call(tool.name(), call.arguments(), left);
+            return server.call(tool, call.arguments(), left);
         }
     }
 

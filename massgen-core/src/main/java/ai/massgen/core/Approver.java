@@ -1,0 +1,59 @@
+package ai.massgen.core;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides for the user about what agents and their tools are about to do. Asked on the thread of whoever waits for the
+ * answer, by several threads at once; may take as long as it likes, and is interrupted when the run ends. If it throws
+ * anything else, the answer is no.
+ */
+@FunctionalInterface
+public interface Approver {
+    /**
+     * Decides.
+     *
+     * @param request what is about to happen; keep a {@code default} branch for kinds that come later
+     * @return whether it may
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean approves(Request request) throws InterruptedException;
+
+    /** What needs a decision. Immutable. New kinds may be added. */
+    sealed interface Request {}
+
+    /**
+     * A tool server runs for the first time. If it is approved, what it is goes into {@code massgen.lock} and is what every
+     * later run expects; if not, the run goes on without it or fails, as the configuration says.
+     *
+     * @param server its name in the configuration
+     * @param image the image as the configuration names it, if the server runs one
+     * @param imageId the id of that image
+     * @param tools what it lists
+     */
+    record NewServer(String server, Optional<String> image, Optional<String> imageId, List<NewTool> tools)
+            implements Request {
+        /** Copies the list. */
+        public NewServer {
+            Objects.requireNonNull(server, "server");
+            Objects.requireNonNull(image, "image");
+            Objects.requireNonNull(imageId, "imageId");
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /**
+     * A tool of a new server. Its texts are those of the server, and not safe to show as they are.
+     *
+     * @param name its name
+     * @param description what it says that it does
+     */
+    record NewTool(String name, String description) {
+        /** Checks for null. */
+        public NewTool {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(description, "description");
+        }
+    }
+}

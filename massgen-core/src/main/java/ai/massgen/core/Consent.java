@@ -1,0 +1,46 @@
+package ai.massgen.core;
+
+import ai.massgen.core.pin.FirstUse;
+import ai.massgen.core.pin.ServerPin;
+import ai.massgen.core.tool.Oversight;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the engine's questions to the application's approver. Without one, new servers are trusted. As thread-safe as the
+ * approver.
+ */
+final class Consent {
+    private static final Logger LOG = LoggerFactory.getLogger(Consent.class);
+
+    private final Optional<Approver> approver;
+
+    Consent(Optional<Approver> approver) {
+        this.approver = approver;
+    }
+
+    Oversight oversight(boolean locked) {
+        return new Oversight(locked, approver.isPresent() ? this::trusts : FirstUse.TRUST);
+    }
+
+    private boolean trusts(ServerPin pin) throws InterruptedException {
+        return asks(new Approver.NewServer(
+                pin.subject().server(),
+                pin.subject().image(),
+                pin.origin().imageId(),
+                pin.tools().stream()
+                        .map(tool ->
+                                new Approver.NewTool(tool.name(), tool.tool().description()))
+                        .toList()));
+    }
+
+    private boolean asks(Approver.Request request) throws InterruptedException {
+        try {
+            return approver.orElseThrow().approves(request);
+        } catch (RuntimeException e) {
+            LOG.warn("the approver failed, which counts as a no", e);
+            return false;
+        }
+    }
+}
