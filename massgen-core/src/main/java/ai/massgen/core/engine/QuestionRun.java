@@ -18,6 +18,7 @@ import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
 import ai.massgen.core.tool.Oversight;
+import ai.massgen.core.tool.StartSignal;
 import ai.massgen.core.tool.ToolServers;
 import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,7 @@ public final class QuestionRun {
     private final Endings endings;
     private final Surroundings surroundings;
     private final List<EventListener> listeners;
+    private final StartSignal signal;
     private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
     private final Startup startup = new Startup();
     private final Meter meter = new Meter();
@@ -56,7 +59,9 @@ public final class QuestionRun {
         this.plan = plan;
         this.endings = new Endings(plan);
         this.surroundings = surroundings;
-        this.listeners = List.copyOf(listeners);
+        this.signal = new StartSignal(
+                plan.agents().stream().map(agent -> agent.alias().toString()).toList());
+        this.listeners = Stream.concat(Stream.of(signal), listeners.stream()).toList();
         this.id = RunId.next(surroundings.clock(), surroundings.randomness());
     }
 
@@ -159,7 +164,7 @@ public final class QuestionRun {
                 workspaces.empty(),
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
-        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, pins, events)));
+        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, pins, signal, events)));
     }
 
     private EngineContext context(EventSink events) {

@@ -57,7 +57,7 @@ public final class Inspection implements AutoCloseable {
                 environment);
         Sandboxes sandboxes = closer.add(new Sandboxes(clock, environment, EVENTS));
         Pins pins = new Pins(new LockFile(plan.baseDirectory()), false, FirstUse.TRUST);
-        this.site = new ToolSite(id, sandboxes, mounts, workspaces, pins, EVENTS);
+        this.site = new ToolSite(id, sandboxes, mounts, workspaces, pins, new StartSignal(List.of()), EVENTS);
     }
 
     /**

@@ -36,6 +36,7 @@ final class ToolServer implements AutoCloseable {
     private final ServerUser user;
     private final Reference reference;
     private final ServerStart starter;
+    private final StartSignal signal;
     private final EventSink events;
     private final LongSupplier nanoTime;
     private final CallGate gate = new CallGate();
@@ -51,6 +52,7 @@ final class ToolServer implements AutoCloseable {
         this.user = user;
         this.reference = new Reference(plan, user, site);
         this.starter = new ServerStart(plan, user, site, reference, nanoTime);
+        this.signal = site.signal();
         this.events = site.events();
         this.nanoTime = nanoTime;
     }
@@ -63,6 +65,13 @@ final class ToolServer implements AutoCloseable {
                     ? Optional.of(outcome.join())
                     : Optional.empty();
         }
+
+        /** Throws why the start has failed, if it has. */
+        void raise() {
+            if (outcome.isCompletedExceptionally()) {
+                throw unwrapped(outcome.exceptionNow());
+            }
+        }
     }
 
     String name() {
@@ -73,19 +82,51 @@ final class ToolServer implements AutoCloseable {
         return plan.timeouts().call();
     }
 
-    /** Makes sure that a start is under way, and does not wait for it. */
+    /**
+     * Makes sure that a start is under way, and does not wait for it. If it is known what the server has, there is no
+     * hurry.
+     *
+     * @throws MassGenException if it has failed
+     */
     void begin() {
-        attempt();
+        if (reference.tools().isPresent() && isUntouched()) {
+            signal.hold(this::launchIfUntouched);
+        } else {
+            attempt().raise();
+        }
+    }
+
+    private boolean isUntouched() {
+        lock.lock();
+        try {
+            return starts == 0 && !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void launchIfUntouched() {
+        lock.lock();
+        try {
+            if (isUntouched()) {
+                Attempt ignored = launch();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * The tools that agents are offered, the same for the whole run: those that are pinned, as they are pinned.
+     * The tools that agents are offered, the same for the whole run: those that are pinned, as they are pinned. Waits for
+     * the server only if it is not known what it has.
      *
      * @throws MassGenException if the server does not start
      */
     List<ToolPin> tools() throws InterruptedException {
-        RunningServer started = running();
-        List<ToolPin> known = reference.tools().orElseThrow(() -> new IllegalStateException(started.id()));
+        if (reference.tools().isEmpty()) {
+            RunningServer ignored = running();
+        }
+        List<ToolPin> known = reference.tools().orElse(List.of());
         tellWrongNames(known);
         return known.stream().filter(tool -> plan.allows(tool.name())).toList();
     }
@@ -123,11 +164,12 @@ final class ToolServer implements AutoCloseable {
         try {
             return attempt().outcome().get();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException known) {
-                throw known;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw unwrapped(e.getCause());
         }
+    }
+
+    private static RuntimeException unwrapped(@Nullable Throwable cause) {
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
     private Attempt attempt() {

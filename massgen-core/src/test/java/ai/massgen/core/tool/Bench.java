@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Tool servers of runs inside a test, on a clock that the test moves. */
@@ -37,9 +39,14 @@ final class Bench implements AutoCloseable {
 
     final List<SessionEvent> events = Collections.synchronizedList(new ArrayList<>());
     final AtomicLong now = new AtomicLong(1);
+    /** What is held back until somebody has waited long enough. */
+    final BlockingQueue<Runnable> waits = new LinkedBlockingQueue<>();
     private final Path folder;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private int runs;
+
+    /** The signal of the last run. */
+    StartSignal signal = new StartSignal(List.of());
 
     Bench(Path folder) {
         this.folder = folder;
@@ -53,6 +60,7 @@ final class Bench implements AutoCloseable {
         private boolean pinned = true;
         private boolean locked;
         private FirstUse firstUse = FirstUse.TRUST;
+        private int startsAtOnce = 8;
 
         Options scope(ToolConfig.Scope which) {
             scope = which;
@@ -76,6 +84,11 @@ final class Bench implements AutoCloseable {
 
         Options locked() {
             locked = true;
+            return this;
+        }
+
+        Options startsAtOnce(int number) {
+            startsAtOnce = number;
             return this;
         }
 
@@ -121,10 +134,11 @@ final class Bench implements AutoCloseable {
     ToolServers servers(Map<String, FakeEngine> engines, Options options) {
         runs++;
         Workspaces workspaces = Workspaces.create(folder.resolve(".massgen"), runs == 1 ? RUN : RUN + "-" + runs);
-        Sandboxes sandboxes = new Sandboxes(InstantSource.system(), Map.of(), events::add);
+        Sandboxes sandboxes = new Sandboxes(InstantSource.system(), Map.of(), events::add, options.startsAtOnce);
         opened.push(sandboxes);
         MountRules mounts = new MountRules(
                 folder, List.of(folder), workspaces.runs(), workspaces.empty(), folder.resolve("home"), Map.of());
+        signal = new StartSignal(List.of(ADA.toString(), BEN.toString()), waits::add);
         Map<String, ToolPlan> plans = new LinkedHashMap<>();
         engines.keySet().stream()
                 .sorted()
@@ -138,6 +152,7 @@ final class Bench implements AutoCloseable {
                         mounts,
                         workspaces,
                         new Pins(new LockFile(folder), options.locked, options.firstUse),
+                        signal,
                         events::add),
                 now::get);
         opened.push(servers);
