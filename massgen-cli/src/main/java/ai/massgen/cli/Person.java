@@ -70,6 +70,8 @@ final class Person implements Approver {
                     .append("  ")
                     .append(Visible.line(tool.description(), LONGEST_DESCRIPTION))
                     .append('\n');
+            tool.suspicions()
+                    .forEach(each -> text.append("      SUSPICIOUS: ").append(each).append('\n'));
         }
         return text.append("Trust it, and record this in massgen.lock?").toString();
     }

@@ -77,6 +77,7 @@ final class ServerLines {
 
     private void tool(Tool tool) {
         prose.write("    " + name(tool.name()) + "  " + Visible.line(tool.description(), LONGEST_DESCRIPTION));
+        tool.suspicions().forEach(each -> prose.write("        SUSPICIOUS: " + each));
     }
 
     private void difference(Difference difference) {

@@ -48,10 +48,12 @@ public interface Approver {
      *
      * @param name its name
      * @param description what it says that it does
+     * @param suspicions what in its definition has been used to mislead, in one line each, safe to look at
      */
-    record NewTool(String name, String description) {
-        /** Checks for null. */
+    record NewTool(String name, String description, List<String> suspicions) {
+        /** Copies the list. */
         public NewTool {
+            suspicions = List.copyOf(suspicions);
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(description, "description");
         }

@@ -1,8 +1,12 @@
 package ai.massgen.core;
 
 import ai.massgen.core.pin.FirstUse;
+import ai.massgen.core.pin.Scrutiny;
 import ai.massgen.core.pin.ServerPin;
+import ai.massgen.core.pin.Suspicion;
+import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.tool.Oversight;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +35,12 @@ final class Consent {
                 pin.origin().imageId(),
                 pin.tools().stream()
                         .map(tool ->
-                                new Approver.NewTool(tool.name(), tool.tool().description()))
+                                new Approver.NewTool(tool.name(), tool.tool().description(), suspicions(tool)))
                         .toList()));
+    }
+
+    static List<String> suspicions(ToolPin tool) {
+        return Scrutiny.of(tool).stream().map(Suspicion::toString).toList();
     }
 
     private boolean asks(Approver.Request request) throws InterruptedException {

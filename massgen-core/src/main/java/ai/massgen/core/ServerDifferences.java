@@ -50,7 +50,7 @@ final class ServerDifferences {
     }
 
     private static Tool tool(ToolPin pin) {
-        return new Tool(pin.name(), pin.tool().description(), pin.sha256());
+        return new Tool(pin.name(), pin.tool().description(), pin.sha256(), Consent.suspicions(pin));
     }
 
     private static List<Difference> between(ServerPin pin, ServerPin found) {

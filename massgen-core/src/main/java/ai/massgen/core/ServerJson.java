@@ -17,10 +17,12 @@ final class ServerJson {
         server.imageId().ifPresent(id -> json.put("image_id", id));
         ArrayNode tools = json.putArray("tools");
         for (ToolPins.Tool tool : server.tools()) {
-            tools.addObject()
+            ObjectNode node = tools.addObject()
                     .put("name", tool.name())
                     .put("description", tool.description())
                     .put("sha256", tool.sha256());
+            ArrayNode suspicions = node.putArray("suspicions");
+            tool.suspicions().forEach(suspicions::add);
         }
         ArrayNode differences = json.putArray("differences");
         for (ToolPins.Difference difference : server.differences()) {

@@ -47,8 +47,14 @@ public final class ToolPins {
      * @param name the name that the server knows it by
      * @param description what it says that it does
      * @param sha256 the SHA-256 over its canonical definition, in hexadecimal digits
+     * @param suspicions what in its definition has been used to mislead, in one line each, safe to look at
      */
-    public record Tool(String name, String description, String sha256) {}
+    public record Tool(String name, String description, String sha256, List<String> suspicions) {
+        /** Copies the list. */
+        public Tool {
+            suspicions = List.copyOf(suspicions);
+        }
+    }
 
     /**
      * Something that is not what was pinned. Immutable.

@@ -18,6 +18,15 @@ final class PinLines {
                         + Shown.line(pinned.file(), LONGEST_PATH)));
     }
 
+    static List<Paragraph> of(SessionEvent.ToolSuspicious suspicious) {
+        return List.of(Paragraph.of(
+                Ink.WARNING,
+                "tool " + Shown.name(suspicious.tool()) + " of " + Shown.name(suspicious.server())
+                        + " is suspicious: " + Shown.name(suspicious.kind()) + " in "
+                        + Shown.line(suspicious.where(), LONGEST_PATH) + ": "
+                        + Shown.line(suspicious.excerpt(), LONGEST_PATH)));
+    }
+
     static List<Paragraph> of(SessionEvent.ToolDefinitionChanged changed) {
         String tool = "tool " + Shown.name(changed.tool()) + " of " + Shown.name(changed.server());
         if (changed.change().equals("new")) {

@@ -59,6 +59,7 @@ public final class RunView implements EventListener {
             case SessionEvent.ToolServerFailed failed -> agent(failed.agent(), ToolLines.of(failed));
             case SessionEvent.ToolServerStopped stopped -> aside(stopped.agent(), ToolLines.of(stopped));
             case SessionEvent.ToolsPinned pinned -> page.plain(PinLines.of(pinned));
+            case SessionEvent.ToolSuspicious suspicious -> page.plain(PinLines.of(suspicious));
             case SessionEvent.ToolDefinitionChanged changed -> agent(changed.agent(), PinLines.of(changed));
             case SessionEvent.AnswerAccepted accepted -> agent(accepted.agent(), BoardLines.of(accepted));
             case SessionEvent.VoteCast cast -> agent(cast.agent(), BoardLines.of(cast, roster));

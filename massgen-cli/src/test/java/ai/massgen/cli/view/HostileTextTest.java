@@ -38,6 +38,7 @@ class HostileTextTest {
                         EVIL, EVIL, EVIL, EVIL, Optional.empty(), EVIL, List.of(EVIL), List.of(), Duration.ZERO),
                 new SessionEvent.ToolServerFailed(EVIL, EVIL, EVIL, EVIL),
                 new SessionEvent.ToolServerStopped(EVIL, EVIL, EVIL, 1),
+                new SessionEvent.ToolSuspicious(EVIL, EVIL, EVIL, EVIL, EVIL),
                 new SessionEvent.ToolsPinned(EVIL, List.of(EVIL), EVIL),
                 new SessionEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, "changed", EVIL),
                 new SessionEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, EVIL, EVIL),

@@ -105,6 +105,7 @@ final class Story {
                 new SessionEvent.PresentationStarted("agent2"),
                 new SessionEvent.TurnStarted("agent2", 3, "presentation"),
                 new SessionEvent.PresentationMissed("agent2", "it took longer than 30 s"),
+                new SessionEvent.ToolSuspicious("files", "read", "invisible", "description", "\\u{200b}"),
                 new SessionEvent.ToolsPinned("files", List.of("files__read"), "/home/ada/massgen.lock"),
                 new SessionEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- Reads.\n+ Sends."),
                 new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aabbccdd", 2),

@@ -230,6 +230,19 @@ public sealed interface SessionEvent {
     }
 
     /**
+     * Something in the definition of a tool has been used to mislead models or people. A hint, and no verdict.
+     *
+     * @param server its server
+     * @param tool the name that the server knows it by, safe to look at
+     * @param kind {@code instruction}, {@code emphasis}, {@code sensitive-file}, {@code invisible}, {@code unicode-tags},
+     *     {@code bidi}, {@code base64} or {@code shadowing}
+     * @param where in which part of the definition
+     * @param excerpt what it looks like, safe to look at
+     */
+    record ToolSuspicious(String server, String tool, String kind, String where, String excerpt)
+            implements SessionEvent {}
+
+    /**
      * A tool is not what it was when its server was trusted. One that is {@code changed} or {@code missing} is not
      * called, one that is {@code new} is not offered.
      *

@@ -7,7 +7,7 @@ import java.util.List;
 final class LineDiff {
     private static final int AROUND = 2;
     /** Beyond so many pairs of lines the shortest difference is not looked for. */
-    private static final long MOST_PAIRS = 4_000_000;
+    private static final long MOST_PAIRS = 250_000;
 
     private static final char SAME = ' ';
 

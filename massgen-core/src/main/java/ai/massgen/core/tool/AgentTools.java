@@ -1,5 +1,6 @@
 package ai.massgen.core.tool;
 
+import ai.massgen.api.Json;
 import ai.massgen.api.MassGenException;
 import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.message.ToolCall;
@@ -10,6 +11,7 @@ import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.text.Visible;
+import ai.massgen.core.text.WellFormed;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,14 +29,16 @@ final class AgentTools implements Toolbox {
 
     private final String agent;
     private final List<ToolServer> servers;
+    private final Vigilance vigilance;
     private final EventSink events;
     private final ByteSize limit;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Map<String, Route>> routes = Optional.empty();
 
-    AgentTools(String agent, List<ToolServer> servers, EventSink events, ByteSize limit) {
+    AgentTools(String agent, List<ToolServer> servers, Vigilance vigilance, EventSink events, ByteSize limit) {
         this.agent = agent;
         this.servers = List.copyOf(servers);
+        this.vigilance = vigilance;
         this.events = events;
         this.limit = limit;
     }
@@ -63,7 +67,9 @@ final class AgentTools implements Toolbox {
     private Map<String, Route> listed() throws InterruptedException {
         Map<String, Route> listed = new LinkedHashMap<>();
         for (ToolServer server : servers) {
-            for (ToolPin pin : server.tools()) {
+            List<ToolPin> tools = server.tools();
+            vigilance.offered(server.name(), tools);
+            for (ToolPin pin : tools) {
                 McpTool tool = pin.tool();
                 if (tool.inputSchema().text().length() > LONGEST_SCHEMA) {
                     events.publish(new SessionEvent.Note("The tool " + Visible.line(tool.name(), 80) + " of the server "
@@ -78,11 +84,22 @@ final class AgentTools implements Toolbox {
         return listed;
     }
 
+    /** What a server says of its tool is passed on as it is, but not as if it were ours. */
     private static ToolSpec spec(ToolServer server, McpTool tool) {
+        String description = tool.description();
+        String said = description.isBlank()
+                ? ""
+                : "The tool server " + server.name() + ", which is not trusted, says of this tool:\n" + cut(description);
         return new ToolSpec(
                 ToolNames.of(server.name(), tool.name()),
-                Visible.block(tool.description(), LONGEST_DESCRIPTION),
-                tool.inputSchema());
+                WellFormed.of(said),
+                new Json(WellFormed.of(tool.inputSchema().text())));
+    }
+
+    private static String cut(String description) {
+        return description.length() <= LONGEST_DESCRIPTION
+                ? description
+                : description.substring(0, LONGEST_DESCRIPTION) + "\n[cut]";
     }
 
     @Override

@@ -28,6 +28,7 @@ public final class ToolServers implements ToolSupply {
     private final ByteSize resultLimit;
     private final ToolSite site;
     private final LongSupplier nanoTime;
+    private final Vigilance vigilance;
     private final Task lifetimes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, ToolServer> servers = new LinkedHashMap<>();
@@ -49,6 +50,7 @@ public final class ToolServers implements ToolSupply {
         this.resultLimit = resultLimit;
         this.site = site;
         this.nanoTime = nanoTime;
+        this.vigilance = new Vigilance(site.events());
         this.lifetimes = Task.start("massgen-lifetimes-" + site.run(), this::watchLifetimes);
     }
 
@@ -60,6 +62,7 @@ public final class ToolServers implements ToolSupply {
         return new AgentTools(
                 agent.toString(),
                 names.stream().map(name -> server(name, agent)).toList(),
+                vigilance,
                 site.events(),
                 resultLimit);
     }

@@ -71,6 +71,7 @@ class EventJsonTest {
                         Duration.ofMillis(300)),
                 new SessionEvent.ToolServerFailed("agent1", "files", "mcp.closed", "m"),
                 new SessionEvent.ToolServerStopped("agent1", "files", "abc", 3),
+                new SessionEvent.ToolSuspicious("files", "read", "bidi", "description", "x"),
                 new SessionEvent.ToolsPinned("files", List.of("files__read"), "/x/massgen.lock"),
                 new SessionEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- a\n+ b"),
                 new SessionEvent.AnswerAccepted("agent1", "agent1.1", "42", 1),

@@ -313,7 +313,7 @@ class PinnedToolsTest {
         }
         pinned(HONEST);
 
-        toolbox(listing(many)).specs();
+        assertThat(toolbox(listing(many)).call(call("look")).error()).isTrue();
 
         assertThat(changes()).hasSize(100);
     }
