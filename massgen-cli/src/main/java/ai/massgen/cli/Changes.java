@@ -18,7 +18,7 @@ final class Changes implements EventListener {
     @Override
     public void on(EventRecord record) {
         if (record.event() instanceof ToolDefinitionChanged changed
-                && !changed.change().equals("new")) {
+                && !changed.kind().equals("new")) {
             tools.add(changed.tool() + " of " + changed.server());
         }
         listener.on(record);

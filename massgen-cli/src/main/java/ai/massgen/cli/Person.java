@@ -9,11 +9,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The person at the terminal, if there is one. Asked one thing at a time, and nothing else is shown meanwhile. If there is
- * nobody, new tool servers are trusted, which the run says and the lock file shows.
+ * nobody, new tool servers are trusted, which the run says and the lock file shows, and calls that need an approval are
+ * not made.
  */
 final class Person implements Approver {
     private static final int LONGEST_NAME = 80;
     private static final int LONGEST_DESCRIPTION = 400;
+    private static final int LONGEST_ARGUMENTS = 4_000;
 
     private final Terminal terminal;
     private final Lines lines;
@@ -40,6 +42,7 @@ final class Person implements Approver {
     public boolean approves(Request request) throws InterruptedException {
         return switch (request) {
             case NewServer server -> !terminal.typed() || asks(about(server));
+            case ToolCall call -> terminal.typed() && asks(about(call));
         };
     }
 
@@ -74,6 +77,11 @@ final class Person implements Approver {
                     .forEach(each -> text.append("      SUSPICIOUS: ").append(each).append('\n'));
         }
         return text.append("Trust it, and record this in massgen.lock?").toString();
+    }
+
+    private static String about(ToolCall call) {
+        return name(call.agent()) + " wants to call " + name(call.tool()) + " of " + name(call.server()) + " with\n  "
+                + Visible.line(call.arguments().text(), LONGEST_ARGUMENTS) + "\nAllow it?";
     }
 
     private static String name(String text) {

@@ -82,12 +82,12 @@ final class ServerLines {
 
     private void difference(Difference difference) {
         String what = difference.what().map(tool -> "tool " + name(tool)).orElse("the server");
-        prose.write("    " + what + " " + words(difference.change()));
+        prose.write("    " + what + " " + words(difference.kind()));
         difference.diff().forEach(line -> terminal.out().println("      " + Visible.line(line, Integer.MAX_VALUE)));
     }
 
-    private static String words(String change) {
-        return switch (change) {
+    private static String words(String kind) {
+        return switch (kind) {
             case "missing" -> "is missing, and is not called";
             case "new" -> "is new, and is not offered";
             default -> "has changed, and is not called";

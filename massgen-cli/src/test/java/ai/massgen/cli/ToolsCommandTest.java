@@ -96,8 +96,8 @@ class ToolsCommandTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line)
                         .contains("\"state\":\"changed\"")
-                        .contains("{\"tool\":\"look\",\"change\":\"missing\",\"diff\":[\"- name:\"")
-                        .contains("{\"tool\":\"send\",\"change\":\"new\",\"diff\":[\"+ name:\""));
+                        .contains("{\"tool\":\"look\",\"kind\":\"missing\",\"diff\":[\"- name:\"")
+                        .contains("{\"tool\":\"send\",\"kind\":\"new\",\"diff\":[\"+ name:\""));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package ai.massgen.core;
 
+import ai.massgen.api.Json;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,6 +41,25 @@ public interface Approver {
             Objects.requireNonNull(image, "image");
             Objects.requireNonNull(imageId, "imageId");
             tools = List.copyOf(tools);
+        }
+    }
+
+    /**
+     * An agent wants to call a tool that the configuration says to ask about ({@code tools.<name>.approve}). If it is not
+     * approved, the model is told so and goes on.
+     *
+     * @param agent the alias of the agent, such as {@code agent1}
+     * @param server the name of the server in the configuration
+     * @param tool the name that the server knows the tool by; not safe to show as it is
+     * @param arguments the arguments as the model wrote them; not safe to show as they are
+     */
+    record ToolCall(String agent, String server, String tool, Json arguments) implements Request {
+        /** Checks for null. */
+        public ToolCall {
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(server, "server");
+            Objects.requireNonNull(tool, "tool");
+            Objects.requireNonNull(arguments, "arguments");
         }
     }
 

@@ -5,6 +5,7 @@ import ai.massgen.core.pin.Scrutiny;
 import ai.massgen.core.pin.ServerPin;
 import ai.massgen.core.pin.Suspicion;
 import ai.massgen.core.pin.ToolPin;
+import ai.massgen.core.tool.CallPermission;
 import ai.massgen.core.tool.Oversight;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the engine's questions to the application's approver. Without one, new servers are trusted. As thread-safe as the
- * approver.
+ * Puts the engine's questions to the application's approver. Without one, new servers are trusted and calls that need an
+ * approval are not made. As thread-safe as the approver.
  */
 final class Consent {
     private static final Logger LOG = LoggerFactory.getLogger(Consent.class);
@@ -25,7 +26,15 @@ final class Consent {
     }
 
     Oversight oversight(boolean locked) {
-        return new Oversight(locked, approver.isPresent() ? this::trusts : FirstUse.TRUST);
+        return approver.isPresent()
+                ? new Oversight(locked, this::trusts, this::refusal)
+                : new Oversight(locked, FirstUse.TRUST, CallPermission.NOBODY);
+    }
+
+    private Optional<String> refusal(CallPermission.Request request) throws InterruptedException {
+        return asks(new Approver.ToolCall(request.agent(), request.server(), request.tool(), request.arguments()))
+                ? Optional.empty()
+                : Optional.of("it was not approved");
     }
 
     private boolean trusts(ServerPin pin) throws InterruptedException {

@@ -128,6 +128,7 @@ public final class MassGen implements AutoCloseable {
         private boolean allowUnsandboxed;
         private boolean locked;
         private Optional<Approver> approver = Optional.empty();
+        private final List<JavaTool> tools = new ArrayList<>();
 
         private Builder() {}
 
@@ -224,11 +225,35 @@ public final class MassGen implements AutoCloseable {
         /**
          * Sets who decides for the user.
          *
-         * @param approver the approver; without one, tool servers that are new are trusted
+         * @param approver the approver; without one, tool servers that are new are trusted, and calls that have to be
+         *     approved are not made
          * @return this builder
          */
         public Builder approver(Approver approver) {
             this.approver = Optional.of(approver);
+            return this;
+        }
+
+        /**
+         * Adds a tool that is part of the application, beside those of the tool servers.
+         *
+         * @param tool the tool
+         * @return this builder
+         */
+        public Builder tool(JavaTool tool) {
+            tools.add(Objects.requireNonNull(tool, "tool"));
+            return this;
+        }
+
+        /**
+         * Adds the methods of an object that are annotated with {@link Tool}.
+         *
+         * @param holder the object
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or one cannot be a tool
+         */
+        public Builder toolsOf(Object holder) {
+            tools.addAll(JavaTool.allOf(holder));
             return this;
         }
 
@@ -248,16 +273,20 @@ public final class MassGen implements AutoCloseable {
          *
          * @return the system
          * @throws ai.massgen.api.MassGenException with everything that is wrong with the configuration
+         * @throws IllegalArgumentException if the application's tools do not fit together, or to the configuration
          * @throws IllegalStateException if no configuration was given
          */
         public MassGen build() {
             Providers providers = Providers.installed();
             LoadedConfig config = source.apply(new ConfigReader(providers, environment));
             RunPlan plan = new Planner(providers, ConfigFiles::read).plan(config, allowUnsandboxed);
-            return new MassGen(
-                    plan,
-                    new Surroundings(clock, new SecureRandom(), environment, new Consent(approver).oversight(locked)),
-                    List.copyOf(listeners));
+            Surroundings surroundings = new Surroundings(
+                    clock,
+                    new SecureRandom(),
+                    environment,
+                    new Consent(approver).oversight(locked),
+                    JavaTools.in(plan, tools));
+            return new MassGen(plan, surroundings, List.copyOf(listeners));
         }
     }
 }

@@ -28,7 +28,7 @@ final class ServerJson {
         for (ToolPins.Difference difference : server.differences()) {
             ObjectNode node = differences.addObject();
             difference.what().ifPresent(tool -> node.put("tool", tool));
-            node.put("change", difference.change());
+            node.put("kind", difference.kind());
             ArrayNode lines = node.putArray("diff");
             difference.diff().forEach(lines::add);
         }

@@ -60,10 +60,10 @@ public final class ToolPins {
      * Something that is not what was pinned. Immutable.
      *
      * @param what the name of the tool; empty if it is the server itself
-     * @param change {@code changed}, {@code missing} or {@code new}
+     * @param kind {@code changed}, {@code missing} or {@code new}
      * @param diff the lines that differ, with {@code -} and {@code +}; safe to look at
      */
-    public record Difference(Optional<String> what, String change, List<String> diff) {
+    public record Difference(Optional<String> what, String kind, List<String> diff) {
         /** Copies the list. */
         public Difference {
             diff = List.copyOf(diff);

@@ -29,15 +29,15 @@ final class PinLines {
 
     static List<Paragraph> of(SessionEvent.ToolDefinitionChanged changed) {
         String tool = "tool " + Shown.name(changed.tool()) + " of " + Shown.name(changed.server());
-        if (changed.change().equals("new")) {
+        if (changed.kind().equals("new")) {
             return List.of(Paragraph.of(
                     Ink.WARNING, tool + " is new since the server was pinned, and not offered" + approve(changed)));
         }
-        String what = changed.change().equals("missing")
+        String what = changed.kind().equals("missing")
                 ? tool + " was pinned and is MISSING"
                 : tool + " has CHANGED since it was pinned, and is not called";
         List<Paragraph> lines = new ArrayList<>(List.of(Paragraph.of(Ink.FAILURE, what + approve(changed))));
-        if (changed.change().equals("changed")) {
+        if (changed.kind().equals("changed")) {
             lines.add(Paragraph.detail(Ink.FAILURE, Shown.all(changed.diff())));
         }
         return lines;

@@ -55,6 +55,7 @@ public final class RunView implements EventListener {
             case SessionEvent.ModelCallFailed failed -> agent(failed.agent(), TurnLines.of(failed));
             case SessionEvent.ToolCallStarted started -> agent(started.agent(), ToolLines.of(started));
             case SessionEvent.ToolCallFinished finished -> agent(finished.agent(), ToolLines.of(finished));
+            case SessionEvent.ToolCallDenied denied -> agent(denied.agent(), ToolLines.of(denied));
             case SessionEvent.ToolServerStarted started -> agent(started.agent(), ToolLines.of(started));
             case SessionEvent.ToolServerFailed failed -> agent(failed.agent(), ToolLines.of(failed));
             case SessionEvent.ToolServerStopped stopped -> aside(stopped.agent(), ToolLines.of(stopped));

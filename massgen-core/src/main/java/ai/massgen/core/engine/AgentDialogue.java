@@ -137,7 +137,7 @@ final class AgentDialogue {
 
     private ModelRequest request(CallKey key, List<ToolSpec> offered, boolean hasTools) {
         return ModelRequest.builder(key, conversation.messages())
-                .system(persona.systemText(hasTools))
+                .system(persona.systemText(hasTools, tools.notices()))
                 .tools(offered)
                 .timeouts(persona.timeouts())
                 .build();

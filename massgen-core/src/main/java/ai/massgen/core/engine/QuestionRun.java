@@ -151,7 +151,7 @@ public final class QuestionRun {
     }
 
     private ToolSupply tools(EventSink events, Closer closer, Workspaces workspaces) {
-        if (plan.tools().isEmpty()) {
+        if (plan.tools().isEmpty() && surroundings.localTools().isEmpty()) {
             return ToolSupply.NONE;
         }
         Oversight oversight = surroundings.oversight();
@@ -164,7 +164,7 @@ public final class QuestionRun {
                 workspaces.empty(),
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
-        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, pins, signal, events)));
+        return closer.add(new ToolServers(plan, surroundings.localTools(), new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, signal, events)));
     }
 
     private EngineContext context(EventSink events) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Something that happened in a run. Immutable.
@@ -206,14 +207,37 @@ public sealed interface SessionEvent {
     record ToolServerFailed(String agent, String server, String code, String message) implements SessionEvent {}
 
     /**
-     * A tool server has been stopped and removed.
+     * A tool server that was started has been stopped and removed, or has ended by itself.
      *
      * @param agent the agent it worked for
      * @param server its name in the configuration
      * @param id the container id
      * @param calls how many calls it answered
+     * @param sent how many bytes it was sent
+     * @param received how many bytes came from it
+     * @param cpu the processor time it used, if that is known
+     * @param memoryPeak the most memory it used, in bytes, if that is known
      */
-    record ToolServerStopped(String agent, String server, String id, int calls) implements SessionEvent {}
+    record ToolServerStopped(
+            String agent,
+            String server,
+            String id,
+            int calls,
+            long sent,
+            long received,
+            Optional<Duration> cpu,
+            OptionalLong memoryPeak)
+            implements SessionEvent {}
+
+    /**
+     * A call was not made, because the user did not want it.
+     *
+     * @param agent the agent
+     * @param callId the id of the call
+     * @param tool the name of the tool
+     * @param reason why
+     */
+    record ToolCallDenied(String agent, String callId, String tool, String reason) implements SessionEvent {}
 
     /**
      * A tool server was used for the first time, and what it is has been recorded. From now on it must be the same.
@@ -249,10 +273,10 @@ public sealed interface SessionEvent {
      * @param agent the agent that the server works for
      * @param server its name in the configuration
      * @param tool the name that the server knows the tool by, safe to look at
-     * @param change {@code changed}, {@code missing} or {@code new}
+     * @param kind {@code changed}, {@code missing} or {@code new}
      * @param diff what differs, a line each with {@code -} or {@code +}, safe to look at and perhaps cut
      */
-    record ToolDefinitionChanged(String agent, String server, String tool, String change, String diff)
+    record ToolDefinitionChanged(String agent, String server, String tool, String kind, String diff)
             implements SessionEvent {}
 
     /**

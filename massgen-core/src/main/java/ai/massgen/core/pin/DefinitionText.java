@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,8 +17,7 @@ final class DefinitionText {
     /** The lines. Members are in canonical order: their order is no part of a definition. */
     static List<String> lines(ToolPin tool) {
         List<String> lines = new ArrayList<>();
-        for (Iterator<Map.Entry<String, JsonNode>> members = tool.definition().fields(); members.hasNext(); ) {
-            Map.Entry<String, JsonNode> member = members.next();
+        for (Map.Entry<String, JsonNode> member : tool.definition().properties()) {
             lines.add(member.getKey() + ":");
             text(member.getValue()).lines().forEach(line -> lines.add("  " + line));
         }
@@ -40,7 +38,7 @@ final class DefinitionText {
             return value;
         }
         Map<String, JsonNode> members = new TreeMap<>();
-        object.fields().forEachRemaining(member -> members.put(member.getKey(), sorted(member.getValue())));
+        object.properties().forEach(member -> members.put(member.getKey(), sorted(member.getValue())));
         return JsonNodeFactory.instance.objectNode().setAll(members);
     }
 }

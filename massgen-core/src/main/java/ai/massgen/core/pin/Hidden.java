@@ -42,9 +42,7 @@ final class Hidden {
 
     /** Joiners belong to emoji and to scripts whose letters they join or keep apart, never to Latin words. */
     private static boolean joins(int point, int before) {
-        return (point == 0x200c || point == 0x200d)
-                && before > 0x24f
-                && Character.getType(before) != Character.FORMAT;
+        return (point == 0x200c || point == 0x200d) && before > 0x24f && Character.getType(before) != Character.FORMAT;
     }
 
     private static boolean isBidi(int point) {
@@ -60,7 +58,10 @@ final class Hidden {
             return Visible.line(points, LONGEST);
         }
         StringBuilder says = new StringBuilder();
-        points.codePoints().map(point -> point - FIRST_TAG).filter(letter -> letter >= ' ').forEach(says::appendCodePoint);
+        points.codePoints()
+                .map(point -> point - FIRST_TAG)
+                .filter(letter -> letter >= ' ')
+                .forEach(says::appendCodePoint);
         return "it says '" + Visible.line(says.toString(), LONGEST) + "'";
     }
 }

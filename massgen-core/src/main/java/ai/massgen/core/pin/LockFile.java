@@ -85,7 +85,7 @@ public final class LockFile {
     /**
      * Changes the file, on top of what it says at this moment.
      *
-     * @param change makes the new pins from those that are there; gives the same object if nothing is to be written
+     * @param change makes the new pins from those that are there; if they are the same, nothing is written
      * @return what is pinned now
      * @throws PinException if the file cannot be read or written
      */
@@ -94,7 +94,7 @@ public final class LockFile {
         try {
             Lock before = read();
             Lock after = change.apply(before);
-            if (after != before) {
+            if (!after.equals(before)) {
                 replace(LockJson.write(after));
             }
             return after;

@@ -75,7 +75,7 @@ public final class Scrutiny {
         } else if (node.isArray()) {
             node.forEach(element -> look(element, where, found));
         } else if (node.isObject()) {
-            node.fields().forEachRemaining(member -> {
+            node.properties().forEach(member -> {
                 String inside = where.isEmpty() ? member.getKey() : where + "." + member.getKey();
                 text(member.getKey(), "a name in " + (where.isEmpty() ? "the definition" : where), found);
                 look(member.getValue(), Visible.line(inside, LONGEST_PLACE), found);

@@ -64,7 +64,9 @@ final class ToolPlanner {
                 tool.workspace(),
                 policies.merge(tool.policy(), path.key("policy")),
                 timeouts(tool, path.key("timeouts")),
-                tool.pin()));
+                tool.pin(),
+                tool.required(),
+                tool.approve()));
     }
 
     private Optional<ConfiguredSandbox<?>> sandbox(ToolConfig tool, ConfigPath path) {

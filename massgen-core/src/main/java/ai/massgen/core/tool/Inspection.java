@@ -56,8 +56,9 @@ public final class Inspection implements AutoCloseable {
                 Path.of(System.getProperty("user.home")),
                 environment);
         Sandboxes sandboxes = closer.add(new Sandboxes(clock, environment, EVENTS));
-        Pins pins = new Pins(new LockFile(plan.baseDirectory()), false, FirstUse.TRUST);
-        this.site = new ToolSite(id, sandboxes, mounts, workspaces, pins, new StartSignal(List.of()), EVENTS);
+        Oversight oversight = new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY);
+        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
+        this.site = new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, new StartSignal(List.of()), EVENTS);
     }
 
     /**

@@ -8,13 +8,12 @@ import java.util.Objects;
  *
  * @param locked whether only servers may run that are pinned already
  * @param firstUse decides about servers that are not
+ * @param permission decides about calls that have to be approved
  */
-public record Oversight(boolean locked, FirstUse firstUse) {
-    /** Nobody is asked: what is new is trusted. */
-    public static final Oversight NONE = new Oversight(false, FirstUse.TRUST);
-
+public record Oversight(boolean locked, FirstUse firstUse, CallPermission permission) {
     /** Checks for null. */
     public Oversight {
         Objects.requireNonNull(firstUse, "firstUse");
+        Objects.requireNonNull(permission, "permission");
     }
 }

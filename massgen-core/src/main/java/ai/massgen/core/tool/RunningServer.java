@@ -1,6 +1,7 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.api.Json;
+import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.mcp.McpClient;
@@ -10,6 +11,7 @@ import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.text.Visible;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,15 +28,19 @@ final class RunningServer implements AutoCloseable {
     private final ServerEnd end;
     private final McpClient client;
     private final CurrentListing listing;
+    private final Traffic traffic;
     private final long born;
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Optional<ResourceUsage> measured = Optional.empty();
 
-    RunningServer(String name, ServerEnd end, McpClient client, CurrentListing listing, long born) {
+    RunningServer(
+            String name, ServerEnd end, McpClient client, CurrentListing listing, Traffic traffic, long born) {
         this.name = name;
         this.process = end.process();
         this.end = end;
         this.client = client;
         this.listing = listing;
+        this.traffic = traffic;
         this.born = born;
     }
 
@@ -42,8 +48,14 @@ final class RunningServer implements AutoCloseable {
         return process.id();
     }
 
-    int calls() {
-        return calls.get();
+    /** What it has done and used; after its end, until its end. */
+    ServerUsage usage() {
+        return new ServerUsage(
+                calls.get(),
+                traffic.sent(),
+                traffic.received(),
+                measured.flatMap(ResourceUsage::cpu),
+                measured.map(ResourceUsage::memoryPeak).orElse(OptionalLong.empty()));
     }
 
     boolean hasEnded() {
@@ -89,6 +101,7 @@ final class RunningServer implements AutoCloseable {
 
     @Override
     public void close() {
+        measure();
         client.close();
         try {
             if (!endsWithin(AFTER_END_OF_INPUT)) {
@@ -103,6 +116,17 @@ final class RunningServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             process.close();
+        }
+    }
+
+    /** Who has ended can be asked no more. */
+    private void measure() {
+        try {
+            measured = client.hasEnded() ? measured : process.usage();
+        } catch (SandboxException e) {
+            LOG.debug("cannot tell what tool server process {} has used: {}", process.id(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -68,9 +68,10 @@ final class ServerStart {
 
     private RunningServer shakeHands(ServerEnd end, Optional<ImageId> image, long begin) throws InterruptedException {
         SandboxProcess process = end.process();
+        Traffic traffic = new Traffic();
         McpClient client = McpClient.connect(
-                process.stdout(),
-                process.stdin(),
+                traffic.counted(process.stdout()),
+                traffic.counted(process.stdin()),
                 new McpOptions(
                         plan.name(),
                         VERSION,
@@ -93,7 +94,7 @@ final class ServerStart {
                         names(listing),
                         process.evidence(),
                         Duration.ofNanos(nanoTime.getAsLong() - begin)));
-        return new RunningServer(plan.name(), end, client, new CurrentListing(client, listing, check), begin);
+        return new RunningServer(plan.name(), end, client, new CurrentListing(client, listing, check), traffic, begin);
     }
 
     private List<String> names(Listing listing) {

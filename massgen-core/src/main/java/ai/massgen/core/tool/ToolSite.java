@@ -15,11 +15,19 @@ import java.util.Objects;
  * @param mounts what servers may see of this machine
  * @param workspaces the folders of the run
  * @param pins what is known of the servers
+ * @param oversight where somebody has a say
  * @param signal when servers that need not start at once may start
  * @param events where the user hears of servers and calls
  */
 public record ToolSite(
-        String run, Sandboxes sandboxes, MountRules mounts, Workspaces workspaces, Pins pins, StartSignal signal, EventSink events) {
+        String run,
+        Sandboxes sandboxes,
+        MountRules mounts,
+        Workspaces workspaces,
+        Pins pins,
+        Oversight oversight,
+        StartSignal signal,
+        EventSink events) {
     /** Checks for null. */
     public ToolSite {
         Objects.requireNonNull(run, "run");
@@ -27,6 +35,7 @@ public record ToolSite(
         Objects.requireNonNull(mounts, "mounts");
         Objects.requireNonNull(workspaces, "workspaces");
         Objects.requireNonNull(pins, "pins");
+        Objects.requireNonNull(oversight, "oversight");
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(events, "events");
     }

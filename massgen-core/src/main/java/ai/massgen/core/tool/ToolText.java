@@ -32,6 +32,12 @@ final class ToolText {
         return new ToolResult(callId, cut(WellFormed.of(text), limit), structured, answer.error());
     }
 
+    /** The result of a tool of the application. */
+    static ToolResult result(String callId, LocalFunction.Answer answer, ByteSize limit) {
+        Optional<Json> structured = answer.structured().filter(json -> fits(json.text(), limit));
+        return new ToolResult(callId, cut(WellFormed.of(answer.text()), limit), structured, false);
+    }
+
     private static String piece(McpContent piece) {
         return switch (piece) {
             case McpContent.Text text -> text.text();
@@ -57,7 +63,7 @@ final class ToolText {
         return text.getBytes(StandardCharsets.UTF_8).length <= limit.bytes();
     }
 
-    private static String cut(String text, ByteSize limit) {
+    static String cut(String text, ByteSize limit) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= limit.bytes()) {
             return text;

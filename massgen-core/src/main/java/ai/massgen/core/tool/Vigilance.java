@@ -64,11 +64,7 @@ final class Vigilance {
 
     private void note(String server, ToolPin tool, Suspicion what, List<SessionEvent.ToolSuspicious> news) {
         SessionEvent.ToolSuspicious event = new SessionEvent.ToolSuspicious(
-                server,
-                Visible.line(tool.name(), LONGEST_NAME),
-                what.kind().label(),
-                what.where(),
-                what.excerpt());
+                server, Visible.line(tool.name(), LONGEST_NAME), what.kind().label(), what.where(), what.excerpt());
         if (told.size() < MOST_TOLD && told.add(event)) {
             news.add(event);
         }

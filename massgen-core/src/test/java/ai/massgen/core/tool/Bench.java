@@ -41,6 +41,7 @@ final class Bench implements AutoCloseable {
     final AtomicLong now = new AtomicLong(1);
     /** What is held back until somebody has waited long enough. */
     final BlockingQueue<Runnable> waits = new LinkedBlockingQueue<>();
+
     private final Path folder;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private int runs;
@@ -61,6 +62,26 @@ final class Bench implements AutoCloseable {
         private boolean locked;
         private FirstUse firstUse = FirstUse.TRUST;
         private int startsAtOnce = 8;
+        private boolean required = true;
+        private List<String> approve = List.of();
+        private CallPermission permission = CallPermission.NOBODY;
+        private List<LocalTool> localTools = List.of();
+
+        Options notRequired() {
+            required = false;
+            return this;
+        }
+
+        Options approve(CallPermission who, String... tools) {
+            permission = who;
+            approve = List.of(tools);
+            return this;
+        }
+
+        Options localTools(LocalTool... tools) {
+            localTools = List.of(tools);
+            return this;
+        }
 
         Options scope(ToolConfig.Scope which) {
             scope = which;
@@ -146,12 +167,14 @@ final class Bench implements AutoCloseable {
         ToolServers servers = new ToolServers(
                 plans,
                 ByteSize.parse("1KiB"),
+                options.localTools,
                 new ToolSite(
                         RUN,
                         sandboxes,
                         mounts,
                         workspaces,
                         new Pins(new LockFile(folder), options.locked, options.firstUse),
+                        new Oversight(options.locked, options.firstUse, options.permission),
                         signal,
                         events::add),
                 now::get);
@@ -173,7 +196,9 @@ final class Bench implements AutoCloseable {
                 ToolConfig.WorkspaceAccess.NONE,
                 IsolationPolicy.LOCKED,
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)),
-                options.pinned);
+                options.pinned,
+                options.required,
+                options.approve);
     }
 
     <E extends SessionEvent> List<E> all(Class<E> type) {
