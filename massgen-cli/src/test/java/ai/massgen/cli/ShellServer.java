@@ -1,5 +1,7 @@
 package ai.massgen.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,30 +30,35 @@ final class ShellServer {
             done
             """;
 
-    private final Path folder;
+    private static final String CONFIG = """
+            version: 1
+            agents:
+              - id: ada
+                backend:
+                  type: scripted
+                  mode: script
+                  steps:
+                    - { tool: near__look, arguments: {} }
+                    - { answer: "It says: {{last_tool_result}}" }
+            tools:
+              near:
+                sandbox: host
+                command: [/bin/sh, %1$s/server.sh, %1$s/tools.txt]
+                %2$s
+            """;
 
-    private ShellServer(Path folder) {
+    private final Path folder;
+    private final Shell shell;
+
+    private ShellServer(Path folder, Shell shell) {
         this.folder = folder;
+        this.shell = shell;
     }
 
     /** Makes a server that lists these tools, and a configuration whose only agent calls {@code near__look}. */
     static ShellServer in(Path folder, Shell shell) {
-        shell.file("server.sh", SCRIPT).file("massgen.yaml", """
-                version: 1
-                agents:
-                  - id: ada
-                    backend:
-                      type: scripted
-                      mode: script
-                      steps:
-                        - { tool: near__look, arguments: {} }
-                        - { answer: "It says: {{last_tool_result}}" }
-                tools:
-                  near:
-                    sandbox: host
-                    command: [/bin/sh, %1$s/server.sh, %1$s/tools.txt]
-                """.formatted(folder));
-        return new ShellServer(folder).lists(LOOK);
+        shell.file("server.sh", SCRIPT).file("massgen.yaml", CONFIG.formatted(folder, ""));
+        return new ShellServer(folder, shell).lists(LOOK);
     }
 
     /** From its next start on it lists other tools. */
@@ -62,5 +69,10 @@ final class ShellServer {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** From now on somebody has to approve its calls. */
+    void asks() {
+        assertThat(shell.file("massgen.yaml", CONFIG.formatted(folder, "approve: ['*']"))).isSameAs(shell);
     }
 }

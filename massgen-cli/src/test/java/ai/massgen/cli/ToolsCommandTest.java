@@ -235,6 +235,33 @@ class ToolsCommandTest {
     }
 
     @Test
+    void aCallThatHasToBeApprovedIsAskedAboutOnATerminal() {
+        server.asks();
+        assertThat(tools("pin").code()).isZero();
+
+        Outcome yes = ask(shell.typed().input("yes\n"));
+        Outcome no = ask(shell.typed().input("no\n"));
+
+        assertThat(yes.err()).contains("agent1 wants to call look of near with\n  {}\nAllow it? [y/N] ");
+        assertThat(yes.out()).contains("It says: seen");
+        assertThat(no.code()).isZero();
+        assertThat(no.out())
+                .contains("the call of near__look is DENIED: it was not approved")
+                .contains("It says: The call was not made: it was not approved.");
+    }
+
+    @Test
+    void withoutATerminalACallThatHasToBeApprovedIsNotMade() {
+        server.asks();
+
+        Outcome outcome = ask();
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).doesNotContain("[y/N]");
+        assertThat(outcome.out()).contains("is DENIED");
+    }
+
+    @Test
     void aBrokenLockFileEndsWithSix() {
         shell.file("massgen.lock", "{}");
 
