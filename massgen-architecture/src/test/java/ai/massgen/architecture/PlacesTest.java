@@ -39,6 +39,7 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
+                    "ai.massgen.cli.Lines", "java.lang.Thread",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
                     "ai.massgen.toolkit.container.WatchdogMain", "java.lang.Thread",
                     "ai.massgen.testkit", "java.lang.Thread"),

@@ -30,16 +30,23 @@ final class Asking {
     /** Asks, with a listener of the caller's on the way to the screen, and returns the exit code. */
     int ask(MassGen massgen, Question question, EventListener listener) throws Exception {
         try (Session session = massgen.session()) {
-            Delivery delivery = new Delivery(listener, context.terminal().out(), session::cancel);
+            Changes changes = new Changes(listener);
+            Delivery delivery = new Delivery(changes, context.terminal().out(), session::cancel);
             RunResult result = context.cancellation().during(session::cancel, () -> session.ask(question, delivery));
             boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
-            return read ? exitCode(result) : ExitCode.UNREAD;
+            return read ? exitCode(result, changes) : ExitCode.UNREAD;
         }
     }
 
-    private int exitCode(RunResult result) {
+    private int exitCode(RunResult result, Changes changes) {
         return switch (result) {
-            case RunResult.Decided decided -> ExitCode.OK.code();
+            case RunResult.Decided decided -> {
+                if (changes.tools().isEmpty()) {
+                    yield ExitCode.OK.code();
+                }
+                explain(changes.warning());
+                yield ExitCode.PIN.code();
+            }
             case RunResult.NoAnswer none -> {
                 explain("no agent gave an answer" + reasons(none.reasons()));
                 yield ExitCode.NO_ANSWER.code();

@@ -24,6 +24,7 @@ final class CommandTree {
         commands.put("validate", () -> new ValidateCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
         commands.put("sandbox", () -> new SandboxCommand(context));
+        commands.put("tools", () -> new ToolsCommand(context));
         commands.put("images", () -> new ImagesCommand(context));
         commands.put("help", () -> new HelpCommand(context));
     }

@@ -55,6 +55,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
     private boolean allowUnsandboxed;
 
+    @Option(names = "--locked", description = "Run only tool servers that are in massgen.lock already.")
+    private boolean locked;
+
     RunCommand(Context context) {
         this.context = context;
     }
@@ -62,11 +65,18 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Question question = attached(new QuestionSource(context.terminal()).question(words));
-        MassGen.Builder builder =
-                new Setup(context).builder(config).strict(strict).allowUnsandboxed(allowUnsandboxed);
+        Output output = new Output(json, root.colorWanted());
+        Person person = new Person(context.terminal());
+        MassGen.Builder builder = new Setup(context)
+                .builder(config)
+                .strict(strict)
+                .allowUnsandboxed(allowUnsandboxed)
+                .locked(locked)
+                .approver(person);
         answerSchema.ifPresent(builder::answerSchema);
         try (MassGen massgen = builder.build()) {
-            return new Asking(context, new Output(json, root.colorWanted())).ask(massgen, question);
+            return new Asking(context, output)
+                    .ask(massgen, question, person.undisturbed(output.listener(context.terminal())));
         }
     }
 

@@ -123,7 +123,17 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema surplus", "run -c", "images build", "images", "doctor --json", "help nonsense"})
+    @ValueSource(
+            strings = {
+                "schema surplus",
+                "run -c",
+                "images build",
+                "images",
+                "tools",
+                "tools nonsense",
+                "doctor --json",
+                "help nonsense"
+            })
     void aWrongCallIsOneSentenceAndExitCodeTwo(String call) {
         Outcome outcome = shell.run(call.split(" "));
 

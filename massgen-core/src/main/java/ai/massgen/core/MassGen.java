@@ -122,6 +122,15 @@ public final class MassGen implements AutoCloseable {
     }
 
     /**
+     * What the tool servers of this system were when they were trusted, to look at and to change.
+     *
+     * @return the pins
+     */
+    public ToolPins pins() {
+        return new ToolPins(plan, surroundings.clock(), surroundings.environment());
+    }
+
+    /**
      * Opens a session.
      *
      * @return the session, to be closed by the caller, and at the latest with this system
@@ -148,6 +157,9 @@ public final class MassGen implements AutoCloseable {
         private boolean allowUnsandboxed;
         private boolean strict;
         private Optional<Path> answerSchema = Optional.empty();
+        private boolean locked;
+        private Optional<Approver> approver = Optional.empty();
+        private final List<JavaTool> tools = new ArrayList<>();
 
         private Builder() {}
 
@@ -242,6 +254,18 @@ public final class MassGen implements AutoCloseable {
         }
 
         /**
+         * Demands that every tool server is in {@code massgen.lock} already. Without this a server that is new is
+         * trusted, unless the {@linkplain #approver approver} does not want to, and recorded.
+         *
+         * @param locked whether it is demanded
+         * @return this builder
+         */
+        public Builder locked(boolean locked) {
+            this.locked = locked;
+            return this;
+        }
+
+        /**
          * Sets the form that final answers have to have, instead of that of the configuration.
          *
          * @param file a file with a JSON Schema (2020-12)
@@ -249,6 +273,41 @@ public final class MassGen implements AutoCloseable {
          */
         public Builder answerSchema(Path file) {
             this.answerSchema = Optional.of(workingDirectory.resolve(file));
+            return this;
+        }
+
+        /**
+         * Sets who decides for the user.
+         *
+         * @param approver the approver; without one, tool servers that are new are trusted, and calls that have to be
+         *     approved are not made
+         * @return this builder
+         */
+        public Builder approver(Approver approver) {
+            this.approver = Optional.of(approver);
+            return this;
+        }
+
+        /**
+         * Adds a tool that is part of the application, beside those of the tool servers.
+         *
+         * @param tool the tool
+         * @return this builder
+         */
+        public Builder tool(JavaTool tool) {
+            tools.add(Objects.requireNonNull(tool, "tool"));
+            return this;
+        }
+
+        /**
+         * Adds the methods of an object that are annotated with {@link Tool}.
+         *
+         * @param holder the object
+         * @return this builder
+         * @throws IllegalArgumentException if there is none, or one cannot be a tool
+         */
+        public Builder toolsOf(Object holder) {
+            tools.addAll(JavaTool.allOf(holder));
             return this;
         }
 
@@ -269,6 +328,7 @@ public final class MassGen implements AutoCloseable {
          * @return the system
          * @throws ai.massgen.api.MassGenException with everything that is wrong with the configuration, or if an agent
          *     lacks its key and every agent has to take part
+         * @throws IllegalArgumentException if the application's tools do not fit together, or to the configuration
          * @throws IllegalStateException if no configuration was given
          */
         public MassGen build() {
@@ -279,7 +339,9 @@ public final class MassGen implements AutoCloseable {
                     clock,
                     new SecureRandom(),
                     environment,
-                    new Pacer(plan.limits().pace(), Ticks.REAL));
+                    new Pacer(plan.limits().pace(), Ticks.REAL),
+                    new Consent(approver).oversight(locked),
+                    JavaTools.in(plan, tools));
             RunPlan attended = Attendance.of(plan, surroundings, strict);
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
             return new MassGen(

@@ -49,6 +49,11 @@ class ProgramsTest {
     }
 
     @Test
+    void toolsOfOnesOwnAreCalled() throws IOException, InterruptedException {
+        assertThat(run(OwnTools.class)).isEqualTo("Three apples cost 120 cents." + System.lineSeparator());
+    }
+
+    @Test
     void aBackendOfOnesOwnIsFoundAndWins() throws IOException, InterruptedException {
         assertThat(run(OwnBackend.class))
                 .startsWith("astronomer won with ")

@@ -7,10 +7,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * One sentence about a configuration component. It becomes the description in the JSON Schema and in error messages.
+ * One sentence about a configuration component, or about an argument of a tool. It becomes the description in the JSON
+ * Schema and in error messages.
  */
 @Documented
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.PARAMETER})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Doc {
     /**

@@ -51,6 +51,17 @@ public interface SandboxProcess extends AutoCloseable {
      */
     Optional<ExitStatus> awaitExit(Duration timeout) throws InterruptedException;
 
+    /**
+     * What the process has used so far, with all that it started. Asked once, right before the end of a process that still
+     * runs.
+     *
+     * @return the usage, empty if the sandbox cannot tell; it must not take longer than a second to find out
+     * @throws InterruptedException if the thread is interrupted
+     */
+    default Optional<ResourceUsage> usage() throws InterruptedException {
+        return Optional.empty();
+    }
+
     /** Sends SIGTERM. Does nothing if the process has ended. */
     void terminate();
 

@@ -33,10 +33,20 @@ final class ToolLines {
     }
 
     static List<Paragraph> of(SessionEvent.ToolServerStopped stopped) {
+        String cpu = stopped.cpu().map(time -> ", " + Words.time(time) + " of processor time").orElse("");
+        String memory = stopped.memoryPeak().isPresent()
+                ? ", " + Words.size(stopped.memoryPeak().getAsLong()) + " of memory"
+                : "";
         return List.of(Paragraph.of(
                 Ink.FAINT,
                 "tool server " + Shown.name(stopped.server()) + " stopped and removed after "
-                        + Words.count(stopped.calls(), "call") + " (" + shortId(stopped.id()) + ")"));
+                        + Words.count(stopped.calls(), "call") + cpu + memory + " (" + shortId(stopped.id()) + ")"));
+    }
+
+    static List<Paragraph> of(SessionEvent.ToolCallDenied denied) {
+        return List.of(Paragraph.of(
+                Ink.WARNING,
+                "the call of " + Shown.name(denied.tool()) + " is DENIED: " + Shown.line(denied.reason(), RESULT)));
     }
 
     static List<Paragraph> of(SessionEvent.ToolCallStarted started) {

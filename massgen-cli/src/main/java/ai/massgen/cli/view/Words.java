@@ -30,6 +30,14 @@ final class Words {
         return number(number) + " " + (number == 1 ? one : many);
     }
 
+    /** Such as {@code 512 B}, {@code 3 KiB} and {@code 45 MiB}. */
+    static String size(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes + " B";
+        }
+        return bytes < 1 << 20 ? (bytes >> 10) + " KiB" : number(bytes >> 20) + " MiB";
+    }
+
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +39,13 @@ class HostileTextTest {
                 new SessionEvent.ToolServerStarted(
                         EVIL, EVIL, EVIL, EVIL, Optional.empty(), EVIL, List.of(EVIL), List.of(), Duration.ZERO),
                 new SessionEvent.ToolServerFailed(EVIL, EVIL, EVIL, EVIL),
-                new SessionEvent.ToolServerStopped(EVIL, EVIL, EVIL, 1),
+                new SessionEvent.ToolServerStopped(
+                        EVIL, EVIL, EVIL, 1, 2, 3, Optional.of(Duration.ZERO), OptionalLong.of(4)),
+                new SessionEvent.ToolCallDenied(EVIL, EVIL, EVIL, EVIL),
+                new SessionEvent.ToolSuspicious(EVIL, EVIL, EVIL, EVIL, EVIL),
+                new SessionEvent.ToolsPinned(EVIL, List.of(EVIL), EVIL),
+                new SessionEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, "changed", EVIL),
+                new SessionEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, EVIL, EVIL),
                 new SessionEvent.AnswerAccepted(EVIL, EVIL, EVIL, 1),
                 new SessionEvent.VoteCast(EVIL, EVIL, EVIL, 1),
                 new SessionEvent.VoteOutdated(EVIL, EVIL),

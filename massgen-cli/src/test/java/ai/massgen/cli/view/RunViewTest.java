@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -216,12 +217,25 @@ class RunViewTest {
     void aToolServerTellsWhereItRunsAndWhatIsInForce() {
         assertThat(Rendered.storyPiped(
                         Story.server("agent1"),
-                        new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aa", 1)))
+                        new SessionEvent.ToolServerStopped(
+                                "agent1", "files", "3f2a9c81b7d0aa", 1, 2, 3, Optional.empty(), OptionalLong.empty()),
+                        new SessionEvent.ToolServerStopped(
+                                "agent1",
+                                "files",
+                                "3f2a9c81b7d0aa",
+                                2,
+                                2,
+                                3,
+                                Optional.of(Duration.ofMillis(1_250)),
+                                OptionalLong.of(45L << 20)),
+                        new SessionEvent.ToolCallDenied("agent1", "c1", "files__write", "it was not approved")))
                 .isEqualTo("""
                         agent1 ada (simulated) * tool server files runs in docker: 2 tools, MCP 2025-11-25, started in 312 ms
                         agent1 ada (simulated) |   image massgen/mcp-filesystem, container 3f2a9c81b7d0
                         agent1 ada (simulated) |   2 of 4 controls enforced (1 observed); bounded by memory: tmp-size; not available: tmp-inodes
                         agent1 ada (simulated) * tool server files stopped and removed after 1 call (3f2a9c81b7d0)
+                        agent1 ada (simulated) * tool server files stopped and removed after 2 calls, 1.2 s of processor time, 45 MiB of memory (3f2a9c81b7d0)
+                        agent1 ada (simulated) * the call of files__write is DENIED: it was not approved
                         """);
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Events for tests: one run in which everything happens that can happen. */
 final class Story {
@@ -105,7 +106,19 @@ final class Story {
                 new SessionEvent.PresentationStarted("agent2"),
                 new SessionEvent.TurnStarted("agent2", 3, "presentation"),
                 new SessionEvent.PresentationMissed("agent2", "it took longer than 30 s"),
-                new SessionEvent.ToolServerStopped("agent1", "files", "3f2a9c81b7d0aabbccdd", 2),
+                new SessionEvent.ToolSuspicious("files", "read", "invisible", "description", "\\u{200b}"),
+                new SessionEvent.ToolsPinned("files", List.of("files__read"), "/home/ada/massgen.lock"),
+                new SessionEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- Reads.\n+ Sends."),
+                new SessionEvent.ToolServerStopped(
+                        "agent1",
+                        "files",
+                        "3f2a9c81b7d0aabbccdd",
+                        2,
+                        300,
+                        4_000,
+                        Optional.of(Duration.ofMillis(1_250)),
+                        OptionalLong.of(45L << 20)),
+                new SessionEvent.ToolCallDenied("agent1", "c9", "files__write", "it was not approved"),
                 new SessionEvent.RunFinished(
                         "decided",
                         Optional.of("agent2"),

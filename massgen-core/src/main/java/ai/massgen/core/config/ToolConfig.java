@@ -24,6 +24,9 @@ import java.util.Optional;
  * @param workspace what the server may do with the agent's workspace
  * @param policy how the server is locked in, where it differs from the sandbox's defaults
  * @param timeouts how long things may take
+ * @param pin whether the server must be what it was when it was first used
+ * @param required whether an agent that may use the server can only work with it
+ * @param approve the tools whose calls have to be approved
  */
 public record ToolConfig(
         @Doc("The container image of the MCP server.") Optional<String> image,
@@ -36,7 +39,7 @@ public record ToolConfig(
         @Doc("The sandbox for this tool, if it is not sandbox.engine; 'host' runs it without isolation.")
         Optional<String> sandbox,
 
-        @Doc("Who shares one running server: an agent has its own, or the whole run has one.") @Default("agent")
+        @Doc("Who shares one running server: an agent has its own, the whole run has one, or each call has its own.") @Default("agent")
         Scope scope,
 
         @Doc("Folders of this machine that the server sees.") @Max("64") List<MountConfig> mounts,
@@ -58,7 +61,18 @@ public record ToolConfig(
         PolicyConfig policy,
 
         @Doc("How long starting, calling and living may take.")
-        ToolTimeouts timeouts) {
+        ToolTimeouts timeouts,
+
+        @Doc("Whether the server and its tools must be what massgen.lock says; without it only within one run.")
+        @Default("true")
+        boolean pin,
+
+        @Doc("Whether agents that may use this server can only work with it; if not, they go on without its tools when it"
+                + " does not start.")
+        @Default("true")
+        boolean required,
+
+        @Doc("The tools of the server whose calls have to be approved, one by one; * means all.") @Max("512") List<String> approve) {
     /** The form of a tool's name. */
     static final String NAME = "[a-z][a-z0-9-]{0,31}";
 
@@ -70,7 +84,9 @@ public record ToolConfig(
         /** Each agent has its own. */
         AGENT,
         /** All agents of a run share one, for servers that keep no state. */
-        RUN
+        RUN,
+        /** Each call has its own, for servers that must not remember anything. */
+        CALL
     }
 
     /** What a server may do with the workspace of the agent it works for. */
@@ -90,5 +106,6 @@ public record ToolConfig(
         env = Ordered.copy(env);
         secrets = Ordered.copy(secrets);
         allow = List.copyOf(allow);
+        approve = List.copyOf(approve);
     }
 }

@@ -181,7 +181,7 @@ final class AgentDialogue {
     private ModelRequest request(CallKey key, List<ToolSpec> offered, boolean hasTools, boolean workflow) {
         Assignment assignment = persona.assignment();
         ModelRequest.Builder request = ModelRequest.builder(key, conversation.messages())
-                .system(persona.systemText(hasTools))
+                .system(persona.systemText(hasTools, tools.notices()))
                 .tools(offered)
                 .providerTools(assignment.providerTools())
                 .timeouts(persona.timeouts());

@@ -4,6 +4,7 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.core.prompt.Prompts;
 import ai.massgen.core.prompt.Sensitivity;
 import ai.massgen.core.protocol.Alias;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,7 +40,9 @@ record Persona(
         this(alias, system, roster, question, sensitivity, timeouts, toolRounds, Assignment.PLAIN);
     }
 
-    String systemText(boolean tools) {
-        return Prompts.system(alias, roster, system, sensitivity, tools);
+    /** The system text; what it says of tools that are missing can only be added to during a run. */
+    String systemText(boolean tools, List<String> notices) {
+        String text = Prompts.system(alias, roster, system, sensitivity, tools);
+        return notices.isEmpty() ? text : text + "\n\n" + String.join(" ", notices);
     }
 }

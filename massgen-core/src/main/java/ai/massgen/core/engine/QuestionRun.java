@@ -12,6 +12,8 @@ import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.Spent;
 import ai.massgen.core.journal.Journal;
+import ai.massgen.core.pin.LockFile;
+import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.prompt.Notices;
@@ -21,6 +23,8 @@ import ai.massgen.core.protocol.Protocol;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
+import ai.massgen.core.tool.Oversight;
+import ai.massgen.core.tool.StartSignal;
 import ai.massgen.core.tool.ToolServers;
 import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
@@ -34,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +50,7 @@ public final class QuestionRun {
     private final Endings endings;
     private final Surroundings surroundings;
     private final List<EventListener> listeners;
+    private final StartSignal signal;
     private final LinkedBlockingQueue<Input> inbox = new LinkedBlockingQueue<>();
     private final Startup startup = new Startup();
     private final Meter meter;
@@ -61,7 +67,9 @@ public final class QuestionRun {
         this.plan = plan;
         this.endings = new Endings(plan);
         this.surroundings = surroundings;
-        this.listeners = List.copyOf(listeners);
+        this.signal = new StartSignal(
+                plan.agents().stream().map(agent -> agent.alias().toString()).toList());
+        this.listeners = Stream.concat(Stream.of(signal), listeners.stream()).toList();
         this.meter = new Meter(plan.spending().budget(), prices(), surroundings.clock());
         this.id = RunId.next(surroundings.clock(), surroundings.randomness());
     }
@@ -194,9 +202,11 @@ public final class QuestionRun {
     }
 
     private ToolSupply tools(EventSink events, Closer closer, Workspaces workspaces) {
-        if (plan.tools().isEmpty()) {
+        if (plan.tools().isEmpty() && surroundings.localTools().isEmpty()) {
             return ToolSupply.NONE;
         }
+        Oversight oversight = surroundings.oversight();
+        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
         Sandboxes sandboxes = closer.add(new Sandboxes(surroundings.clock(), surroundings.environment(), events));
         MountRules mounts = new MountRules(
                 plan.baseDirectory(),
@@ -205,7 +215,7 @@ public final class QuestionRun {
                 workspaces.empty(),
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
-        return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, events)));
+        return closer.add(new ToolServers(plan, surroundings.localTools(), new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, signal, events)));
     }
 
     private EngineContext context(EventSink events) {

@@ -1,7 +1,10 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.core.pace.Pacer;
+import ai.massgen.core.tool.LocalTool;
+import ai.massgen.core.tool.Oversight;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -12,11 +15,19 @@ import java.util.random.RandomGenerator;
  * @param randomness for run ids and jitter
  * @param environment the environment variables
  * @param pacer paces the calls of all runs
+ * @param oversight where somebody has a say in what tools do
+ * @param localTools tools that are part of the application
  */
 public record Surroundings(
-        InstantSource clock, RandomGenerator randomness, Map<String, String> environment, Pacer pacer) {
-    /** Copies the map. */
+        InstantSource clock,
+        RandomGenerator randomness,
+        Map<String, String> environment,
+        Pacer pacer,
+        Oversight oversight,
+        List<LocalTool> localTools) {
+    /** Copies the collections. */
     public Surroundings {
+        localTools = List.copyOf(localTools);
         environment = Map.copyOf(environment);
     }
 }

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * end on one virtual thread; another one exists only while something is written.
  */
 public final class McpClient implements AutoCloseable {
+    /** How a conversation with a server begins, as far as this client can. */
+    public static final String PROTOCOL = "initialize";
+
+    /** What this client says it can do: nothing that a server could ask of it. A JSON object. */
+    public static final String CAPABILITIES = "{}";
+
     private static final String LATEST = "2025-11-25";
     private static final String WITH_BATCHES = "2025-03-26";
     private static final Set<String> SPOKEN = Set.of("2024-11-05", WITH_BATCHES, "2025-06-18", LATEST);
@@ -102,10 +108,22 @@ public final class McpClient implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public List<McpTool> listTools() throws InterruptedException {
+        return listTools(options.startTimeout());
+    }
+
+    /**
+     * Asks for all tools, page by page.
+     *
+     * @param deadline how long it may take
+     * @return the tools in the server's order; none if the server says that it has none
+     * @throws McpException if the server does not answer as it must, or not in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<McpTool> listTools(Duration deadline) throws InterruptedException {
         if (!serverInfo().tools()) {
             return List.of();
         }
-        long end = System.nanoTime() + options.startTimeout().toNanos();
+        long end = System.nanoTime() + deadline.toNanos();
         ToolListing listing = new ToolListing(options, connection.oddities());
         ObjectNode params = object();
         while (true) {
@@ -116,6 +134,16 @@ public final class McpClient implements AutoCloseable {
             }
             params = object().put("cursor", next.get());
         }
+    }
+
+    /**
+     * How often the server has said that its tools are others now. A listing holds for the number that was read before it
+     * was asked for, and what the server says before it answers a call is counted when the call returns.
+     *
+     * @return a number that only grows
+     */
+    public long toolListChanges() {
+        return connection.toolListChanges();
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class RpcConnection {
     private final OddityCounter oddities = new OddityCounter();
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
+    private final LongAdder toolListChanges = new LongAdder();
     private final AtomicReference<Outcome.@Nullable Failed> ended = new AtomicReference<>();
     private volatile boolean batches;
 
@@ -193,8 +195,7 @@ final class RpcConnection {
                         failed(Kind.SERVER_ERROR, "answered with error " + error.code() + ": " + error.message()));
             case Incoming.Unusable unusable -> unusable(unusable);
             case Incoming.Request request -> answer(request);
-            case Incoming.Notification notification ->
-                LOG.trace("'{}' notifies {}", options.server(), notification.method());
+            case Incoming.Notification notification -> notified(notification.method());
             case Incoming.Stray stray -> {
                 if (oddities.stray(stray.why())) {
                     LOG.info(
@@ -204,6 +205,17 @@ final class RpcConnection {
                 }
             }
         }
+    }
+
+    private void notified(String method) {
+        LOG.trace("'{}' notifies {}", options.server(), method);
+        if (method.equals("notifications/tools/list_changed")) {
+            toolListChanges.increment();
+        }
+    }
+
+    long toolListChanges() {
+        return toolListChanges.sum();
     }
 
     private void unusable(Incoming.Unusable message) {

@@ -28,6 +28,9 @@ import java.util.Optional;
  * @param workspace what it may do with the agent's workspace
  * @param policy how it is locked in: the locked policy, then the sandbox's defaults, then its own, within the ceilings
  * @param timeouts how long things may take
+ * @param pinned whether it must be what it was when it was first used
+ * @param required whether agents that may use it can only work with it
+ * @param approve the tools whose calls have to be approved; {@code *} means all
  */
 public record ToolPlan(
         String name,
@@ -41,7 +44,10 @@ public record ToolPlan(
         List<String> allow,
         ToolConfig.WorkspaceAccess workspace,
         IsolationPolicy policy,
-        ToolTimeouts timeouts) {
+        ToolTimeouts timeouts,
+        boolean pinned,
+        boolean required,
+        List<String> approve) {
     /** Copies the collections, keeping their order. */
     public ToolPlan {
         Objects.requireNonNull(name, "name");
@@ -53,8 +59,29 @@ public record ToolPlan(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
         allow = List.copyOf(allow);
+        approve = List.copyOf(approve);
         Objects.requireNonNull(workspace, "workspace");
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(timeouts, "timeouts");
+    }
+
+    /**
+     * Whether agents may see a tool of this server.
+     *
+     * @param tool the name that the server knows it by
+     * @return whether {@link #allow} says so
+     */
+    public boolean allows(String tool) {
+        return allow.isEmpty() || allow.contains(tool);
+    }
+
+    /**
+     * Whether calls of a tool of this server have to be approved.
+     *
+     * @param tool the name that the server knows it by
+     * @return whether {@link #approve} says so
+     */
+    public boolean asksFor(String tool) {
+        return approve.contains("*") || approve.contains(tool);
     }
 }

@@ -63,7 +63,10 @@ final class ToolPlanner {
                 tool.allow(),
                 tool.workspace(),
                 policies.merge(tool.policy(), path.key("policy")),
-                timeouts(tool, path.key("timeouts"))));
+                timeouts(tool, path.key("timeouts")),
+                tool.pin(),
+                tool.required(),
+                tool.approve()));
     }
 
     private Optional<ConfiguredSandbox<?>> sandbox(ToolConfig tool, ConfigPath path) {

@@ -45,7 +45,7 @@ public final class Sandboxes implements AutoCloseable {
     private final EventSink events;
     private final ThisMachine machine = new ThisMachine();
     private final OwnerIdentity owner = machine.self();
-    private final Semaphore starts = new Semaphore(Runtime.getRuntime().availableProcessors());
+    private final Semaphore starts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ConfiguredSandbox<?>, Sandbox> opened = new HashMap<>();
     private final Map<PreparedKey, Prepared> images = new ConcurrentHashMap<>();
@@ -70,6 +70,19 @@ public final class Sandboxes implements AutoCloseable {
      * @param events where the user is told what is not an error
      */
     public Sandboxes(InstantSource clock, Map<String, String> environment, EventSink events) {
+        this(clock, environment, events, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * Creates an empty set that does not ask how many cores there are.
+     *
+     * @param clock the clock
+     * @param environment the environment variables
+     * @param events where the user is told what is not an error
+     * @param startsAtOnce how many containers may be starting at the same time
+     */
+    public Sandboxes(InstantSource clock, Map<String, String> environment, EventSink events, int startsAtOnce) {
+        this.starts = new Semaphore(startsAtOnce, true);
         this.clock = clock;
         this.environment = Map.copyOf(environment);
         this.events = events;

@@ -38,6 +38,15 @@ public final class Task {
     }
 
     /**
+     * Whether the work has ended.
+     *
+     * @return true once nothing of it runs
+     */
+    public boolean isOver() {
+        return !thread.isAlive();
+    }
+
+    /**
      * Waits for the work to end.
      *
      * @param timeout how long to wait

@@ -32,6 +32,25 @@ public final class Visible {
         return show(text, max, true);
     }
 
+    /**
+     * Whether a character shows nothing, moves a cursor or turns the direction of writing.
+     *
+     * @param point a code point
+     * @return whether it is shown as an escape
+     */
+    public static boolean isHidden(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.UNASSIGNED -> true;
+            default -> blank(point);
+        };
+    }
+
     private static String show(String text, int max, boolean lines) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), max));
         int at = 0;
@@ -53,20 +72,7 @@ public final class Visible {
             case '\t' -> lines ? "\t" : "\\t";
             case '\r' -> "\\r";
             case 0x1b -> "\\e";
-            default -> hidden(point) ? "\\u{" + Integer.toHexString(point) + "}" : Character.toString(point);
-        };
-    }
-
-    private static boolean hidden(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.UNASSIGNED -> true;
-            default -> blank(point);
+            default -> isHidden(point) ? "\\u{" + Integer.toHexString(point) + "}" : Character.toString(point);
         };
     }
 

@@ -1,13 +1,17 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.api.Json;
+import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.mcp.McpClient;
-import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
+import ai.massgen.core.pin.PinException;
+import ai.massgen.core.pin.ToolPin;
+import ai.massgen.core.text.Visible;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,21 +19,28 @@ import org.slf4j.LoggerFactory;
 /** A server that runs and has shaken hands. Closing it ends the process, politely first. Thread-safe. */
 final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
+    private static final int LONGEST_NAME = 80;
     private static final Duration AFTER_END_OF_INPUT = Duration.ofMillis(500);
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(2);
 
+    private final String name;
     private final SandboxProcess process;
     private final ServerEnd end;
     private final McpClient client;
-    private final List<McpTool> tools;
+    private final CurrentListing listing;
+    private final Traffic traffic;
     private final long born;
     private final AtomicInteger calls = new AtomicInteger();
+    private volatile Optional<ResourceUsage> measured = Optional.empty();
 
-    RunningServer(ServerEnd end, McpClient client, List<McpTool> tools, long born) {
+    RunningServer(
+            String name, ServerEnd end, McpClient client, CurrentListing listing, Traffic traffic, long born) {
+        this.name = name;
         this.process = end.process();
         this.end = end;
         this.client = client;
-        this.tools = List.copyOf(tools);
+        this.listing = listing;
+        this.traffic = traffic;
         this.born = born;
     }
 
@@ -37,12 +48,14 @@ final class RunningServer implements AutoCloseable {
         return process.id();
     }
 
-    List<McpTool> tools() {
-        return tools;
-    }
-
-    int calls() {
-        return calls.get();
+    /** What it has done and used; after its end, until its end. */
+    ServerUsage usage() {
+        return new ServerUsage(
+                calls.get(),
+                traffic.sent(),
+                traffic.received(),
+                measured.flatMap(ResourceUsage::cpu),
+                measured.map(ResourceUsage::memoryPeak).orElse(OptionalLong.empty()));
     }
 
     boolean hasEnded() {
@@ -59,14 +72,36 @@ final class RunningServer implements AutoCloseable {
         return Duration.ofNanos(nanoTime - born);
     }
 
-    McpToolResult call(String tool, Json arguments, Duration deadline) throws InterruptedException {
-        McpToolResult result = client.callTool(tool, arguments, deadline);
+    /**
+     * Calls a tool if it is still what the agent was offered.
+     *
+     * @throws PinException if it is not
+     */
+    McpToolResult call(ToolPin offered, Json arguments, Duration deadline) throws InterruptedException {
+        long begin = System.nanoTime();
+        check(offered, listing.now(deadline).find(offered.name()));
+        Duration left = deadline.minusNanos(System.nanoTime() - begin);
+        McpToolResult result =
+                client.callTool(offered.name(), arguments, left.isPositive() ? left : Duration.ofNanos(1));
         calls.incrementAndGet();
         return result;
     }
 
+    private void check(ToolPin offered, Optional<ToolPin> now) {
+        String tool = "the tool " + Visible.line(offered.name(), LONGEST_NAME) + " of the server " + name;
+        if (now.isEmpty()) {
+            throw new PinException(PinException.Kind.TOOL_MISSING, tool + " is not there any more");
+        }
+        if (!now.get().sha256().equals(offered.sha256())) {
+            throw new PinException(
+                    PinException.Kind.DEFINITION_CHANGED,
+                    tool + " is described differently now than when it was trusted, so the call was not made");
+        }
+    }
+
     @Override
     public void close() {
+        measure();
         client.close();
         try {
             if (!endsWithin(AFTER_END_OF_INPUT)) {
@@ -81,6 +116,17 @@ final class RunningServer implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             process.close();
+        }
+    }
+
+    /** Who has ended can be asked no more. */
+    private void measure() {
+        try {
+            measured = client.hasEnded() ? measured : process.usage();
+        } catch (SandboxException e) {
+            LOG.debug("cannot tell what tool server process {} has used: {}", process.id(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

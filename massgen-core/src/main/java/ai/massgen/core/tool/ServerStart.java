@@ -5,7 +5,7 @@ import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
-import ai.massgen.core.mcp.McpTool;
+import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.sandbox.StderrTail;
 import java.time.Duration;
@@ -22,12 +22,14 @@ final class ServerStart {
     private final ToolPlan plan;
     private final ServerUser user;
     private final ToolSite site;
+    private final StartCheck check;
     private final LongSupplier nanoTime;
 
-    ServerStart(ToolPlan plan, ServerUser user, ToolSite site, LongSupplier nanoTime) {
+    ServerStart(ToolPlan plan, ServerUser user, ToolSite site, StartCheck check, LongSupplier nanoTime) {
         this.plan = plan;
         this.user = user;
         this.site = site;
+        this.check = check;
         this.nanoTime = nanoTime;
     }
 
@@ -41,6 +43,7 @@ final class ServerStart {
         long begin = nanoTime.getAsLong();
         ServerSpec spec = ServerSpec.of(plan, user, site);
         Optional<ImageId> image = image();
+        check.image(image);
         StderrTail stderr = new StderrTail();
         SandboxProcess process = site.sandboxes().start(plan.sandbox(), spec.process(site, image, number), stderr);
         boolean ready = false;
@@ -65,9 +68,10 @@ final class ServerStart {
 
     private RunningServer shakeHands(ServerEnd end, Optional<ImageId> image, long begin) throws InterruptedException {
         SandboxProcess process = end.process();
+        Traffic traffic = new Traffic();
         McpClient client = McpClient.connect(
-                process.stdout(),
-                process.stdin(),
+                traffic.counted(process.stdout()),
+                traffic.counted(process.stdin()),
                 new McpOptions(
                         plan.name(),
                         VERSION,
@@ -76,7 +80,9 @@ final class ServerStart {
                         end::epitaph,
                         nanoTime));
         String protocol = client.initialize().protocolVersion();
-        List<McpTool> tools = allowed(client.listTools());
+        long version = client.toolListChanges();
+        Listing listing = new Listing(client.listTools(), version);
+        check.listing(image, listing.tools());
         site.events()
                 .publish(new SessionEvent.ToolServerStarted(
                         user.toString(),
@@ -85,24 +91,17 @@ final class ServerStart {
                         process.id(),
                         image,
                         protocol,
-                        tools.stream()
-                                .map(tool -> ToolNames.of(plan.name(), tool.name()))
-                                .toList(),
+                        names(listing),
                         process.evidence(),
                         Duration.ofNanos(nanoTime.getAsLong() - begin)));
-        return new RunningServer(end, client, tools, begin);
+        return new RunningServer(plan.name(), end, client, new CurrentListing(client, listing, check), traffic, begin);
     }
 
-    private List<McpTool> allowed(List<McpTool> tools) {
-        if (plan.allow().isEmpty()) {
-            return tools;
-        }
-        List<String> names = tools.stream().map(McpTool::name).toList();
-        plan.allow().stream()
-                .filter(name -> !names.contains(name))
-                .forEach(name -> site.events()
-                        .publish(new SessionEvent.Note("The server " + plan.name() + " has no tool named " + name
-                                + ", which tools." + plan.name() + ".allow names.")));
-        return tools.stream().filter(tool -> plan.allow().contains(tool.name())).toList();
+    private List<String> names(Listing listing) {
+        return listing.tools().stream()
+                .map(ToolPin::name)
+                .filter(plan::allows)
+                .map(name -> ToolNames.of(plan.name(), name))
+                .toList();
     }
 }

@@ -26,8 +26,10 @@ public final class ToolServers implements ToolSupply {
 
     private final Map<String, ToolPlan> plans;
     private final ByteSize resultLimit;
+    private final List<LocalTool> localTools;
     private final ToolSite site;
     private final LongSupplier nanoTime;
+    private final Vigilance vigilance;
     private final Task lifetimes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Key, ToolServer> servers = new LinkedHashMap<>();
@@ -38,30 +40,42 @@ public final class ToolServers implements ToolSupply {
      * Prepares the servers of a plan. Starts none.
      *
      * @param plan what runs
+     * @param localTools tools that need no server
      * @param site where it runs
      */
-    public ToolServers(RunPlan plan, ToolSite site) {
-        this(plan.tools(), plan.limits().toolResult(), site, System::nanoTime);
+    public ToolServers(RunPlan plan, List<LocalTool> localTools, ToolSite site) {
+        this(plan.tools(), plan.limits().toolResult(), localTools, site, System::nanoTime);
     }
 
-    ToolServers(Map<String, ToolPlan> plans, ByteSize resultLimit, ToolSite site, LongSupplier nanoTime) {
+    ToolServers(
+            Map<String, ToolPlan> plans,
+            ByteSize resultLimit,
+            List<LocalTool> localTools,
+            ToolSite site,
+            LongSupplier nanoTime) {
+        this.localTools = List.copyOf(localTools);
         this.plans = plans;
         this.resultLimit = resultLimit;
         this.site = site;
         this.nanoTime = nanoTime;
+        this.vigilance = new Vigilance(site.events());
         this.lifetimes = Task.start("massgen-lifetimes-" + site.run(), this::watchLifetimes);
     }
 
     @Override
     public Toolbox forAgent(Alias agent, List<String> names) {
-        if (names.isEmpty()) {
+        List<ToolServer> servers = names.stream().map(name -> server(name, agent)).toList();
+        List<LocalTool> local = localTools.stream()
+                .filter(tool -> tool.isFor(agent))
+                .toList();
+        if (servers.isEmpty() && local.isEmpty()) {
             return Toolbox.EMPTY;
         }
+        Approvals approvals = new Approvals(agent.toString(), plans, site.oversight().permission(), site.events());
         return new AgentTools(
                 agent.toString(),
-                names.stream().map(name -> server(name, agent)).toList(),
-                site.events(),
-                resultLimit);
+                new Offer(agent.toString(), servers, local, new RouteMaker(approvals, resultLimit), vigilance, site.events()),
+                site.events());
     }
 
     private ToolServer server(String name, Alias agent) {
@@ -72,10 +86,18 @@ public final class ToolServers implements ToolSupply {
         ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent);
         lock.lock();
         try {
-            return servers.computeIfAbsent(new Key(name, user), key -> new ToolServer(plan, user, site, nanoTime));
+            return servers.computeIfAbsent(new Key(name, user), key -> server(plan, user));
         } finally {
             lock.unlock();
         }
+    }
+
+    private ToolServer server(ToolPlan plan, ServerUser user) {
+        Reference reference = new Reference(plan, user, site);
+        return switch (plan.scope()) {
+            case AGENT, RUN -> new LastingServer(plan, user, site, reference, nanoTime);
+            case CALL -> new FreshServer(plan, user, site, reference, nanoTime);
+        };
     }
 
     private List<ToolServer> all() {

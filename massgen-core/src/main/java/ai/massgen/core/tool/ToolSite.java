@@ -1,6 +1,7 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.core.event.EventSink;
+import ai.massgen.core.pin.Pins;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.workspace.Workspaces;
@@ -13,15 +14,29 @@ import java.util.Objects;
  * @param sandboxes the engines
  * @param mounts what servers may see of this machine
  * @param workspaces the folders of the run
+ * @param pins what is known of the servers
+ * @param oversight where somebody has a say
+ * @param signal when servers that need not start at once may start
  * @param events where the user hears of servers and calls
  */
-public record ToolSite(String run, Sandboxes sandboxes, MountRules mounts, Workspaces workspaces, EventSink events) {
+public record ToolSite(
+        String run,
+        Sandboxes sandboxes,
+        MountRules mounts,
+        Workspaces workspaces,
+        Pins pins,
+        Oversight oversight,
+        StartSignal signal,
+        EventSink events) {
     /** Checks for null. */
     public ToolSite {
         Objects.requireNonNull(run, "run");
         Objects.requireNonNull(sandboxes, "sandboxes");
         Objects.requireNonNull(mounts, "mounts");
         Objects.requireNonNull(workspaces, "workspaces");
+        Objects.requireNonNull(pins, "pins");
+        Objects.requireNonNull(oversight, "oversight");
+        Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(events, "events");
     }
 }

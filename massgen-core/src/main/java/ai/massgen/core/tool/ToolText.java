@@ -5,6 +5,7 @@ import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.core.mcp.McpContent;
 import ai.massgen.core.mcp.McpToolResult;
+import ai.massgen.core.text.WellFormed;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,11 +23,19 @@ final class ToolText {
      */
     static ToolResult result(String callId, McpToolResult answer, ByteSize limit) {
         String text = answer.content().stream().map(ToolText::piece).collect(Collectors.joining("\n"));
-        Optional<Json> structured = answer.structured().filter(json -> fits(json.text(), limit));
+        Optional<Json> structured = answer.structured()
+                .filter(json -> fits(json.text(), limit))
+                .map(json -> new Json(WellFormed.of(json.text())));
         if (answer.content().isEmpty()) {
             text = answer.structured().map(Json::text).orElse("");
         }
-        return new ToolResult(callId, cut(text, limit), structured, answer.error());
+        return new ToolResult(callId, cut(WellFormed.of(text), limit), structured, answer.error());
+    }
+
+    /** The result of a tool of the application. */
+    static ToolResult result(String callId, LocalFunction.Answer answer, ByteSize limit) {
+        Optional<Json> structured = answer.structured().filter(json -> fits(json.text(), limit));
+        return new ToolResult(callId, cut(WellFormed.of(answer.text()), limit), structured, false);
     }
 
     private static String piece(McpContent piece) {
@@ -54,7 +63,7 @@ final class ToolText {
         return text.getBytes(StandardCharsets.UTF_8).length <= limit.bytes();
     }
 
-    private static String cut(String text, ByteSize limit) {
+    static String cut(String text, ByteSize limit) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         if (bytes.length <= limit.bytes()) {
             return text;

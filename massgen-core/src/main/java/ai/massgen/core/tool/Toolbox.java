@@ -30,6 +30,15 @@ public interface Toolbox {
     List<ToolSpec> specs() throws InterruptedException;
 
     /**
+     * What the model has to know about tools that it is not offered.
+     *
+     * @return sentences, none if there is nothing to say
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
+    /**
      * Runs a call. Whatever goes wrong is a result that says so, because the model must see it.
      *
      * @param call the call

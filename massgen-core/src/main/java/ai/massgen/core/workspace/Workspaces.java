@@ -4,6 +4,7 @@ import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.text.Visible;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,12 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The folders of one run: {@code <directory>/runs/<run>}, made anew with our marker in it, and below it one workspace for
- * each agent. Only this user may enter; nothing is ever deleted here. Thread-safe.
+ * each agent. Only this user may enter; nothing but a run as a whole is ever deleted here. Thread-safe.
  */
 public final class Workspaces {
     /** The file that says a folder is a run's. Nothing is ever deleted outside of a folder that has it. */
@@ -159,6 +162,24 @@ public final class Workspaces {
                     "cannot make the workspace of " + agent + " in '" + shown(run) + "': " + shown(e)
                             + "; is the disk full, or was the folder changed while the run used it?",
                     e);
+        }
+    }
+
+    /**
+     * Removes the folder of this run with all that is in it, following no links. For what was no run after all.
+     *
+     * @throws WorkspaceException if it cannot be removed, or does not have our marker any more
+     */
+    public void remove() {
+        if (!Files.isRegularFile(run.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
+            throw new WorkspaceException("not removed, because it has no " + MARKER + ": '" + shown(run) + "'", null);
+        }
+        try (Stream<Path> all = Files.walk(run)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new WorkspaceException("cannot remove '" + shown(run) + "': " + shown(e), e);
         }
     }
 

@@ -83,7 +83,19 @@ class EventJsonTest {
                                 "on")),
                         Duration.ofMillis(300)),
                 new SessionEvent.ToolServerFailed("agent1", "files", "mcp.closed", "m"),
-                new SessionEvent.ToolServerStopped("agent1", "files", "abc", 3),
+                new SessionEvent.ToolServerStopped(
+                        "agent1",
+                        "files",
+                        "abc",
+                        3,
+                        100,
+                        2_000,
+                        Optional.of(Duration.ofMillis(40)),
+                        OptionalLong.of(5_000_000_000L)),
+                new SessionEvent.ToolCallDenied("agent1", "c1", "files__write", "no"),
+                new SessionEvent.ToolSuspicious("files", "read", "bidi", "description", "x"),
+                new SessionEvent.ToolsPinned("files", List.of("files__read"), "/x/massgen.lock"),
+                new SessionEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- a\n+ b"),
                 new SessionEvent.AnswerAccepted("agent1", "agent1.1", "42", 1),
                 new SessionEvent.VoteCast("agent1", "agent2", "better", 2),
                 new SessionEvent.VoteOutdated("agent1", "agent2"),
@@ -146,6 +158,16 @@ class EventJsonTest {
 
         assertThat(EventJson.read(unknown)).isEmpty();
         assertThat(EventJson.read(more)).isPresent();
+    }
+
+    @Test
+    void whatAnOlderVersionDidNotWriteIsUnknown() {
+        String old = "{\"v\":1,\"seq\":1,\"at\":\"1970-01-01T00:00:00Z\",\"run\":\"r\",\"type\":\"tool.server.stopped\","
+                + "\"agent\":\"agent1\",\"server\":\"files\",\"id\":\"abc\",\"calls\":3}";
+
+        assertThat(EventJson.read(old).orElseThrow().event())
+                .isEqualTo(new SessionEvent.ToolServerStopped(
+                        "agent1", "files", "abc", 3, 0, 0, Optional.empty(), OptionalLong.empty()));
     }
 
     @Test

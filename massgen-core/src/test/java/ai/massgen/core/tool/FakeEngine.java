@@ -8,6 +8,7 @@ import ai.massgen.api.sandbox.ImageProgress;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.ProcessSpec;
+import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxContext;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,6 +106,8 @@ final class FakeEngine implements ToolSandbox<FakeEngine.Settings>, Sandbox {
 
     /** One started server. */
     static final class FakeProcess implements SandboxProcess {
+        static final Duration CPU = Duration.ofMillis(7);
+
         final ScriptedPeer peer;
         private final String name;
         private final CompletableFuture<ExitStatus> exit = new CompletableFuture<>();
@@ -161,6 +165,11 @@ final class FakeEngine implements ToolSandbox<FakeEngine.Settings>, Sandbox {
             } catch (ExecutionException e) {
                 throw new AssertionError(e);
             }
+        }
+
+        @Override
+        public Optional<ResourceUsage> usage() {
+            return Optional.of(new ResourceUsage(Optional.of(CPU), OptionalLong.of(1 << 20)));
         }
 
         @Override

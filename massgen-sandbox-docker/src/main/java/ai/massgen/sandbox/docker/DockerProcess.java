@@ -2,6 +2,7 @@ package ai.massgen.sandbox.docker;
 
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ExitStatus;
+import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
@@ -70,6 +71,11 @@ final class DockerProcess implements SandboxProcess {
             marks.awaitDestroyed(LAST_WORDS);
         }
         return new ExitStatus(code, marks.outOfMemory());
+    }
+
+    @Override
+    public Optional<ResourceUsage> usage() throws InterruptedException {
+        return Usage.of(api, parts);
     }
 
     @Override

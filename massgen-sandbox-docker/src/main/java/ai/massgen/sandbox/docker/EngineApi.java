@@ -71,9 +71,13 @@ final class EngineApi {
 
     /** Asks for JSON. The status has to be looked at by the caller. */
     JsonAnswer get(String doing, String path) throws InterruptedException {
+        return get(doing, path, timeout());
+    }
+
+    JsonAnswer get(String doing, String path, Duration limit) throws InterruptedException {
         EngineRequest request = EngineRequest.of("GET", "/v" + version() + path);
         try {
-            EngineHttp.Reply reply = http.call(request, timeout(), MAX_JSON);
+            EngineHttp.Reply reply = http.call(request, limit, MAX_JSON);
             return new JsonAnswer(reply.status(), json.readTree(reply.body()));
         } catch (IOException e) {
             throw unavailable(doing, e);

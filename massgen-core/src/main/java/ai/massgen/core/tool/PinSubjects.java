@@ -1,0 +1,30 @@
+package ai.massgen.core.tool;
+
+import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.core.mcp.McpClient;
+import ai.massgen.core.pin.PinSubject;
+import ai.massgen.core.plan.ToolPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a plan asks for, as pins name it. */
+final class PinSubjects {
+    private PinSubjects() {}
+
+    static PinSubject of(ToolPlan plan) {
+        List<String> environment = new ArrayList<>(plan.env().keySet());
+        environment.addAll(plan.secrets().keySet());
+        return PinSubject.of(
+                plan.name(),
+                plan.image().map(PinSubjects::reference),
+                plan.command(),
+                environment,
+                McpClient.CAPABILITIES);
+    }
+
+    private static String reference(ImageSource image) {
+        return switch (image) {
+            case ImageSource.Reference reference -> reference.reference();
+        };
+    }
+}
