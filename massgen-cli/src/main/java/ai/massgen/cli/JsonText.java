@@ -16,7 +16,8 @@ final class JsonText {
                 map.forEach((name, member) -> members.add(quoted(String.valueOf(name)) + ":" + of(member)));
                 yield "{" + String.join(",", members) + "}";
             }
-            case List<?> list -> "[" + String.join(",", list.stream().map(JsonText::of).toList()) + "]";
+            case List<?> list ->
+                "[" + String.join(",", list.stream().map(JsonText::of).toList()) + "]";
             case Optional<?> optional -> optional.isPresent() ? of(optional.get()) : "null";
             case Number number -> number.toString();
             case Boolean truth -> truth.toString();

@@ -34,7 +34,11 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Command(name = "explain", description = "Tell what will be enforced for tool servers. Starts nothing.")
     int explain(
-            @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = CONFIG) Path config,
+            @Option(
+                            names = {"-c", "--config"},
+                            paramLabel = "FILE",
+                            description = CONFIG)
+                    Path config,
             @Option(names = "--json", description = JSON) boolean json,
             @Parameters(arity = "0..*", paramLabel = "SERVER", description = "Names of tool servers. Without: all.")
                     List<String> servers) {
@@ -50,7 +54,11 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Start the container of tool servers with a probe in the server's place; show what is"
                     + " recorded, observed and seen inside. Ends with 4 if something is not in force.")
     int check(
-            @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = CONFIG) Path config,
+            @Option(
+                            names = {"-c", "--config"},
+                            paramLabel = "FILE",
+                            description = CONFIG)
+                    Path config,
             @Option(names = "--json", description = JSON) boolean json,
             @Parameters(arity = "0..*", paramLabel = "SERVER", description = "Names of tool servers. Without: all.")
                     List<String> servers)
@@ -80,8 +88,13 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Command(name = "ps", description = "List the containers of MassGen on an engine, and whether their owners live.")
     int ps(
-            @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = CONFIG) Path config,
-            @Option(names = "--engine", paramLabel = "NAME", defaultValue = "docker", description = ENGINE) String engine,
+            @Option(
+                            names = {"-c", "--config"},
+                            paramLabel = "FILE",
+                            description = CONFIG)
+                    Path config,
+            @Option(names = "--engine", paramLabel = "NAME", defaultValue = "docker", description = ENGINE)
+                    String engine,
             @Option(names = "--json", description = JSON) boolean json)
             throws Exception {
         Thread asking = Thread.currentThread();
@@ -96,14 +109,21 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Remove containers that a dead program of MassGen left behind: those whose owner is dead, and"
                     + " where that cannot be seen, those that have outlived their lifetime.")
     int sweep(
-            @Option(names = {"-c", "--config"}, paramLabel = "FILE", description = CONFIG) Path config,
-            @Option(names = "--engine", paramLabel = "NAME", defaultValue = "docker", description = ENGINE) String engine,
-            @Option(names = "--all", description = "Also those of living owners, whose runs lose their tools.") boolean all,
+            @Option(
+                            names = {"-c", "--config"},
+                            paramLabel = "FILE",
+                            description = CONFIG)
+                    Path config,
+            @Option(names = "--engine", paramLabel = "NAME", defaultValue = "docker", description = ENGINE)
+                    String engine,
+            @Option(names = "--all", description = "Also those of living owners, whose runs lose their tools.")
+                    boolean all,
             @Option(names = "--yes", description = "Do not ask before --all.") boolean yes,
             @Option(names = "--json", description = JSON) boolean json)
             throws Exception {
         if (all && !yes) {
-            new Confirmation(context.terminal()).require("Remove all containers of MassGen, also of runs that go on?", "--yes");
+            new Confirmation(context.terminal())
+                    .require("Remove all containers of MassGen, also of runs that go on?", "--yes");
         }
         Thread asking = Thread.currentThread();
         List<ContainerInfo> removed = context.cancellation()
@@ -142,6 +162,7 @@ final class SandboxCommand implements Callable<Integer> {
                 .filter(server -> server.server().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("no agent uses a tool server '" + name + "'; there are: "
-                        + String.join(", ", all.stream().map(ToolContainment::server).toList())));
+                        + String.join(
+                                ", ", all.stream().map(ToolContainment::server).toList())));
     }
 }

@@ -69,7 +69,8 @@ final class SandboxLines {
                     "server", check.server(),
                     "container", check.container(),
                     "held", check.held(),
-                    "evidence", check.evidence().stream().map(SandboxLines::members).toList(),
+                    "evidence",
+                            check.evidence().stream().map(SandboxLines::members).toList(),
                     "inside", check.inside().stream().map(SandboxLines::members).toList()));
             return;
         }
@@ -83,7 +84,9 @@ final class SandboxLines {
         }
         for (ContainmentCheck.Finding finding : check.inside()) {
             prose.write("  inside " + finding.what() + ": "
-                    + finding.held().map(held -> held ? "as promised" : "NOT AS PROMISED").orElse("cannot be seen")
+                    + finding.held()
+                            .map(held -> held ? "as promised" : "NOT AS PROMISED")
+                            .orElse("cannot be seen")
                     + ", expected " + finding.expected() + ", saw " + finding.seen());
         }
     }

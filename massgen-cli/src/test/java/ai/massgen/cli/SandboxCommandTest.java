@@ -106,7 +106,8 @@ class SandboxCommandTest {
 
     @Test
     void textsOfOthersStayTexts() {
-        assertThat(JsonText.of(java.util.Map.of("a\"\n", java.util.List.of("\u001b[2J", 1, true, java.util.Optional.empty()))))
+        assertThat(JsonText.of(
+                        java.util.Map.of("a\"\n", java.util.List.of("\u001b[2J", 1, true, java.util.Optional.empty()))))
                 .isEqualTo("{\"a\\\"\\u000a\":[\"\\u001b[2J\",1,true,null]}");
     }
 }

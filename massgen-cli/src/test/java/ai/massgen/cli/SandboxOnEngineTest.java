@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("engine")
 @Timeout(120)
 class SandboxOnEngineTest {
-    private static final String DEAD =
-            "v1 host=%s boot=0 ns=pid[1] pid=1 start=1";
+    private static final String DEAD = "v1 host=%s boot=0 ns=pid[1] pid=1 start=1";
 
     @TempDir
     Path folder;
@@ -70,31 +69,58 @@ class SandboxOnEngineTest {
                         "inside capabilities: as promised")
                 .doesNotContain("NOT ");
         Outcome json = shell.run("sandbox", "check", "--json");
-        assertThat(json.lines()).singleElement().asString().contains("\"held\":true", "\"inside\":[{\"what\":\"user id\"");
+        assertThat(json.lines())
+                .singleElement()
+                .asString()
+                .contains("\"held\":true", "\"inside\":[{\"what\":\"user id\"");
     }
 
     @Test
     void whatADeadOwnerLeftIsListedAndSweptAndTheRestIsNot() throws Exception {
         String expired = docker(
-                "create", "--name", "massgen-test-cli-expired", "--label", "ai.massgen.owner=" + DEAD.formatted("x"),
-                "--label", "ai.massgen.expires=1", "--label", "ai.massgen.run=old", "massgen/busybox");
+                "create",
+                "--name",
+                "massgen-test-cli-expired",
+                "--label",
+                "ai.massgen.owner=" + DEAD.formatted("x"),
+                "--label",
+                "ai.massgen.expires=1",
+                "--label",
+                "ai.massgen.run=old",
+                "massgen/busybox");
         String young = docker(
-                "create", "--name", "massgen-test-cli-young", "--label", "ai.massgen.owner=" + DEAD.formatted("x"),
-                "--label", "ai.massgen.expires=4000000000", "massgen/busybox");
+                "create",
+                "--name",
+                "massgen-test-cli-young",
+                "--label",
+                "ai.massgen.owner=" + DEAD.formatted("x"),
+                "--label",
+                "ai.massgen.expires=4000000000",
+                "massgen/busybox");
         String foreign = docker(
-                "create", "--name", "cli-foreign", "--label", "ai.massgen.owner=x", "--label", "ai.massgen.expires=1",
+                "create",
+                "--name",
+                "cli-foreign",
+                "--label",
+                "ai.massgen.owner=x",
+                "--label",
+                "ai.massgen.expires=1",
                 "massgen/busybox");
         try {
             assertThat(shell.run("sandbox", "ps").out())
-                    .containsPattern("massgen-test-cli-expired  created, \\d+ s old, run old, owner unknown, a sweep removes it")
+                    .containsPattern(
+                            "massgen-test-cli-expired  created, \\d+ s old, run old, owner unknown, a sweep removes it")
                     .contains("massgen-test-cli-young")
                     .doesNotContain("cli-foreign");
-            assertThat(shell.run("sandbox", "ps", "--json").out()).contains("\"id\":\"" + expired + "\"", "\"abandoned\":true");
+            assertThat(shell.run("sandbox", "ps", "--json").out())
+                    .contains("\"id\":\"" + expired + "\"", "\"abandoned\":true");
 
             assertThat(shell.run("sandbox", "sweep").out())
                     .contains("removed massgen-test-cli-expired")
                     .doesNotContain("young");
-            assertThat(docker("ps", "-aq", "--no-trunc")).contains(young, foreign).doesNotContain(expired);
+            assertThat(docker("ps", "-aq", "--no-trunc"))
+                    .contains(young, foreign)
+                    .doesNotContain(expired);
         } finally {
             docker("rm", "-f", young, foreign);
         }

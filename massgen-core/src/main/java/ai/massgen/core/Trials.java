@@ -36,20 +36,19 @@ record Trials(RunPlan plan, Surroundings surroundings) {
     private static ToolContainment explain(ToolPlan tool) {
         boolean isolated = tool.sandbox().capabilities().contains(SandboxCapability.ISOLATION);
         return new ToolContainment(
-                tool.name(),
-                tool.sandbox().name(),
-                isolated,
-                runs(tool),
-                isolated ? PolicyText.of(tool) : Map.of());
+                tool.name(), tool.sandbox().name(), isolated, runs(tool), isolated ? PolicyText.of(tool) : Map.of());
     }
 
     private static Map<String, String> runs(ToolPlan tool) {
         Map<String, String> runs = new LinkedHashMap<>();
-        tool.image().ifPresent(source -> runs.put("image", switch (source) {
-            case ImageSource.Reference reference ->
-                reference.reference() + ", pull "
-                        + reference.pull().name().toLowerCase(Locale.ROOT);
-        }));
+        tool.image()
+                .ifPresent(source -> runs.put(
+                        "image",
+                        switch (source) {
+                            case ImageSource.Reference reference ->
+                                reference.reference() + ", pull "
+                                        + reference.pull().name().toLowerCase(Locale.ROOT);
+                        }));
         runs.put("command", tool.command().isEmpty() ? "the image's own" : String.join(" ", tool.command()));
         runs.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
         runs.put("variables", names(tool.env()));
@@ -72,8 +71,8 @@ record Trials(RunPlan plan, Surroundings surroundings) {
             throw new IllegalArgumentException("the plan has no tool server named '" + server + "'");
         }
         Path folder = scratch();
-        try (Sandboxes sandboxes =
-                new Sandboxes(surroundings.clock(), surroundings.environment(), event -> LOG.info("check: {}", event))) {
+        try (Sandboxes sandboxes = new Sandboxes(
+                surroundings.clock(), surroundings.environment(), event -> LOG.info("check: {}", event))) {
             ServerTrial.Outcome outcome = ServerTrial.run(tool, site(folder, sandboxes));
             return new ContainmentCheck(
                     server,

@@ -2,11 +2,11 @@ package ai.massgen.cli.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.api.Usage;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.SessionEvent.Participant;
+import ai.massgen.testkit.hostile.Row;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -71,8 +71,8 @@ public final class Housekeeping {
                 if (!DeadOwners.ours(candidate)) {
                     return false;
                 }
-                Found each = new Found(
-                        candidate, rule.liveness(candidate), rule.expired(candidate), rule.remove(candidate));
+                Found each =
+                        new Found(candidate, rule.liveness(candidate), rule.expired(candidate), rule.remove(candidate));
                 found.add(each);
                 return removes(extent, each);
             });

@@ -88,7 +88,11 @@ public final class InsideProbe {
         equal("capabilities", "%016x".formatted(mask()), "CapBnd");
         equal("no gain of privileges", "1", "NoNewPrivs");
         // a kernel in user space filters outside of what a program sees
-        add("system call filter", "2", answer("Seccomp"), answer("Seccomp").filter(mode -> !mode.equals("0")).map("2"::equals));
+        add(
+                "system call filter",
+                "2",
+                answer("Seccomp"),
+                answer("Seccomp").filter(mode -> !mode.equals("0")).map("2"::equals));
     }
 
     private long mask() {

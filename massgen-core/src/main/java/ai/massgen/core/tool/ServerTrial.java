@@ -50,11 +50,11 @@ public final class ServerTrial {
      * @throws InterruptedException if the thread is interrupted
      */
     public static Outcome run(ToolPlan tool, ToolSite site) throws InterruptedException {
-        ServerUser user =
-                tool.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(new Alias(1));
+        ServerUser user = tool.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(new Alias(1));
         ServerSpec spec = ServerSpec.of(tool, user, site);
         Optional<ImageId> image = tool.image().isPresent()
-                ? Optional.of(site.sandboxes().prepare(tool.sandbox(), tool.image().get()))
+                ? Optional.of(
+                        site.sandboxes().prepare(tool.sandbox(), tool.image().get()))
                 : Optional.empty();
         ProcessSpec asked = spec.process(site, image, 1);
         try {
@@ -70,8 +70,7 @@ public final class ServerTrial {
     private static Outcome look(ToolPlan tool, ToolSite site, ProcessSpec spec, boolean asking)
             throws InterruptedException {
         try (SandboxProcess process = site.sandboxes().start(tool.sandbox(), spec, new StderrTail())) {
-            List<InsideProbe.Finding> inside =
-                    asking ? InsideProbe.judge(spec.policy(), answers(process)) : List.of();
+            List<InsideProbe.Finding> inside = asking ? InsideProbe.judge(spec.policy(), answers(process)) : List.of();
             return new Outcome(spec.name(), process.evidence(), inside);
         } catch (IOException e) {
             throw new SandboxException(

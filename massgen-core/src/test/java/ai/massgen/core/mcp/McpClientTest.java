@@ -3,11 +3,11 @@ package ai.massgen.core.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.core.mcp.McpException.Kind;
 import ai.massgen.core.mcp.McpOptions.Limits;
 import ai.massgen.core.task.Task;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

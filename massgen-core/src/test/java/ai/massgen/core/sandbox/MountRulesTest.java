@@ -3,10 +3,10 @@ package ai.massgen.core.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.Mount.Access;
 import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.testkit.hostile.Row;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -3,10 +3,10 @@ package ai.massgen.core.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.core.sandbox.OwnerIdentity.Liveness;
+import ai.massgen.testkit.hostile.Row;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +118,8 @@ class OwnerIdentityTest {
         DeadOwners sweep = new DeadOwners(SELF, ELEVEN_LIVES, () -> NOW);
 
         assertThat(sweep.remove(ours)).isTrue();
-        assertThat(sweep.remove(new Leftover("id", "database", "running", ours.labels()))).isFalse();
+        assertThat(sweep.remove(new Leftover("id", "database", "running", ours.labels())))
+                .isFalse();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
-import ai.massgen.testkit.hostile.Row;
 import ai.massgen.api.Json;
 import ai.massgen.api.MassGenException;
 import ai.massgen.api.config.ByteSize;
@@ -26,6 +25,7 @@ import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Task;
 import ai.massgen.core.workspace.Workspaces;
+import ai.massgen.testkit.hostile.Row;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

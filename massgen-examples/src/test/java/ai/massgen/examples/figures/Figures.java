@@ -44,7 +44,9 @@ final class Figures {
         Providers providers = Providers.installed();
         docker = ConfiguredSandbox.of(
                 providers.sandbox("docker"),
-                new ConfigReader(providers, System.getenv()).sandbox("docker", Map.of()).settings());
+                new ConfigReader(providers, System.getenv())
+                        .sandbox("docker", Map.of())
+                        .settings());
     }
 
     /** Arguments: rounds of starts, calls, sessions of the soak. */
@@ -92,10 +94,34 @@ final class Figures {
 
     private static Process dockerRun() throws IOException {
         return new ProcessBuilder(
-                        "docker", "-H", LocalDocker.host(), "run", "-i", "--rm", "--network", "none", "--read-only",
-                        "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", "65532:65532",
-                        "--memory", "256m", "--memory-swap", "256m", "--cpus", "1", "--pids-limit", "128",
-                        "--log-driver", "none", "--tmpfs", "/tmp:noexec,size=64m", IMAGE)
+                        "docker",
+                        "-H",
+                        LocalDocker.host(),
+                        "run",
+                        "-i",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--read-only",
+                        "--cap-drop",
+                        "ALL",
+                        "--security-opt",
+                        "no-new-privileges",
+                        "--user",
+                        "65532:65532",
+                        "--memory",
+                        "256m",
+                        "--memory-swap",
+                        "256m",
+                        "--cpus",
+                        "1",
+                        "--pids-limit",
+                        "128",
+                        "--log-driver",
+                        "none",
+                        "--tmpfs",
+                        "/tmp:noexec,size=64m",
+                        IMAGE)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
@@ -140,10 +166,12 @@ final class Figures {
             Json hello = new Json("{\"message\":\"hello\"}");
             for (int i = -count / 2; i < count; i++) {
                 long begin = System.nanoTime();
-                boolean ignored = client.callTool("echo", hello, Duration.ofSeconds(30)).error();
+                boolean ignored =
+                        client.callTool("echo", hello, Duration.ofSeconds(30)).error();
                 keep(ours, i, begin);
                 begin = System.nanoTime();
-                ignored = program.callTool("echo", hello, Duration.ofSeconds(30)).error();
+                ignored =
+                        program.callTool("echo", hello, Duration.ofSeconds(30)).error();
                 keep(theirs, i, begin);
             }
             report("tools/call, MassGen's attach", ours);
@@ -192,9 +220,10 @@ final class Figures {
     private void session() throws InterruptedException {
         try (SandboxProcess process = start(BUSYBOX, List.of("/bin/sh", "-c", SMALL))) {
             McpClient client = client(process.stdout(), process.stdin());
-            boolean ignored = client.callTool("x", new Json("{}"), Duration.ofSeconds(30)).error();
+            boolean ignored =
+                    client.callTool("x", new Json("{}"), Duration.ofSeconds(30)).error();
             client.close();
-            boolean ended = process.awaitExit(Duration.ofSeconds(5)).isPresent();
+            boolean ignoredEnd = process.awaitExit(Duration.ofSeconds(5)).isPresent();
         }
     }
 

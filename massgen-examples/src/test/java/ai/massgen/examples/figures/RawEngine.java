@@ -18,24 +18,18 @@ record RawEngine(Path socket) {
             """;
     private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
 
-    private static final String REQUEST = """
-            {"Image":"%s","User":"65532:65532","OpenStdin":true,"StdinOnce":true,"AttachStdin":true,"AttachStdout":true,
-             "AttachStderr":true,"Env":["HOME=/tmp","TMPDIR=/tmp"],"NetworkDisabled":true,
-             "HostConfig":{"AutoRemove":true,"NetworkMode":"none","IpcMode":"none","CapDrop":["ALL"],
-             "SecurityOpt":["no-new-privileges"],"ReadonlyRootfs":true,"Memory":268435456,"MemorySwap":268435456,
-             "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},
-             "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}""";
-
     /** Creates a container and waits for the answer to the first message; gives its id. */
     String initialised(String image) throws IOException {
-        String answer = call("POST", "/containers/create", REQUEST.formatted(image));
+        String answer = call("POST", "/containers/create", request(image));
         Matcher id = ID.matcher(answer);
         if (!id.find()) {
             throw new IOException(answer);
         }
         try (SocketChannel streams = open()) {
-            write(streams, "POST /containers/" + id.group(1) + "/attach?stream=1&stdin=1&stdout=1&stderr=1 HTTP/1.1\r\n"
-                    + "Host: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
+            write(
+                    streams,
+                    "POST /containers/" + id.group(1) + "/attach?stream=1&stdin=1&stdout=1&stderr=1 HTTP/1.1\r\n"
+                            + "Host: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
             String unused = until(streams, "\r\n\r\n");
             call("POST", "/containers/" + id.group(1) + "/start", "");
             write(streams, INITIALIZE);
@@ -45,6 +39,16 @@ record RawEngine(Path socket) {
             }
         }
         return id.group(1);
+    }
+
+    private static String request(String image) {
+        return """
+            {"Image":"%s","User":"65532:65532","OpenStdin":true,"StdinOnce":true,"AttachStdin":true,"AttachStdout":true,
+             "AttachStderr":true,"Env":["HOME=/tmp","TMPDIR=/tmp"],"NetworkDisabled":true,
+             "HostConfig":{"AutoRemove":true,"NetworkMode":"none","IpcMode":"none","CapDrop":["ALL"],
+             "SecurityOpt":["no-new-privileges"],"ReadonlyRootfs":true,"Memory":268435456,"MemorySwap":268435456,
+             "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},
+             "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}""".formatted(image);
     }
 
     void remove(String id) throws IOException {
@@ -59,8 +63,10 @@ record RawEngine(Path socket) {
 
     private String call(String method, String target, String body) throws IOException {
         try (SocketChannel channel = open()) {
-            write(channel, method + " " + target + " HTTP/1.0\r\nHost: d\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+            write(
+                    channel,
+                    method + " " + target + " HTTP/1.0\r\nHost: d\r\nContent-Type: application/json\r\n"
+                            + "Content-Length: " + body.length() + "\r\n\r\n" + body);
             return until(channel, null);
         }
     }
@@ -72,7 +78,8 @@ record RawEngine(Path socket) {
         }
     }
 
-    private static String until(SocketChannel channel, @org.jspecify.annotations.Nullable String end) throws IOException {
+    private static String until(SocketChannel channel, @org.jspecify.annotations.Nullable String end)
+            throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(8192);
         while (channel.read(piece) >= 0) {

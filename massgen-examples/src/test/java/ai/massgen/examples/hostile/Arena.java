@@ -53,7 +53,9 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
         Providers providers = Providers.installed();
         docker = ConfiguredSandbox.of(
                 providers.sandbox("docker"),
-                new ConfigReader(providers, System.getenv()).sandbox("docker", Map.of()).settings());
+                new ConfigReader(providers, System.getenv())
+                        .sandbox("docker", Map.of())
+                        .settings());
         sandboxes = new Sandboxes(InstantSource.system(), System.getenv(), events::add);
     }
 
@@ -89,8 +91,7 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
     Match image(Oci oci, String reference, List<String> command) throws InterruptedException {
         Sandboxes open = Objects.requireNonNull(sandboxes, "not open");
         ConfiguredSandbox<?> engine = Objects.requireNonNull(docker, "not open");
-        ImageId image =
-                open.prepare(engine, new ImageSource.Reference(reference, ImageSource.Pull.NEVER));
+        ImageId image = open.prepare(engine, new ImageSource.Reference(reference, ImageSource.Pull.NEVER));
         StderrTail stderr = new StderrTail();
         SandboxProcess process = open.start(
                 engine,
@@ -102,7 +103,8 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
                         .policy(policy(oci))
                         .build(),
                 stderr);
-        return new Match(process, McpClient.connect(process.stdout(), process.stdin(), options(process, stderr)), stderr);
+        return new Match(
+                process, McpClient.connect(process.stdout(), process.stdin(), options(process, stderr)), stderr);
     }
 
     private static McpOptions options(SandboxProcess process, StderrTail stderr) {

@@ -74,8 +74,7 @@ class HostileOutputTest {
     @Row("A15")
     void aSlowDripEndsAtTheDeadline(Observed observed) throws Exception {
         try (Match match = ARENA.greeted(oci, "take; while :; do printf x; usleep 20000; done")) {
-            assertThat(failure(match, Duration.ofMillis(500), observed).kind())
-                    .isEqualTo(McpException.Kind.TIMEOUT);
+            assertThat(failure(match, Duration.ofMillis(500), observed).kind()).isEqualTo(McpException.Kind.TIMEOUT);
         }
     }
 
@@ -88,8 +87,10 @@ class HostileOutputTest {
             case "number" -> "printf '{\"n\":1'; flood 3000000 0";
             default -> "printf '{'; seq 50000 | awk '{ printf \"\\\"k%d\\\":1,\", $1 }'";
         };
-        try (Match match = ARENA.greeted(oci, "take; printf '{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":'; " + body
-                + "; printf '}\\n'; take; ok 3; take")) {
+        try (Match match = ARENA.greeted(
+                oci,
+                "take; printf '{\"jsonrpc\":\"2.0\",\"id\":2,\"result\":'; " + body
+                        + "; printf '}\\n'; take; ok 3; take")) {
             assertThat(failure(match, PATIENCE, observed).kind()).isEqualTo(McpException.Kind.PROTOCOL_ERROR);
             assertThat(match.client().callTool("tool", new Json("{}"), PATIENCE).error())
                     .isFalse();
@@ -155,8 +156,7 @@ class HostileOutputTest {
         Json large = new Json("{\"x\":\"" + "y".repeat(2 << 20) + "\"}");
         try (Match match = ARENA.greeted(oci, "while :; do sleep 1; done")) {
             McpException e = catchThrowableOfType(
-                    McpException.class,
-                    () -> match.client().callTool("tool", large, Duration.ofMillis(500)));
+                    McpException.class, () -> match.client().callTool("tool", large, Duration.ofMillis(500)));
             observed.that(e.code());
             assertThat(e.kind()).isEqualTo(McpException.Kind.TIMEOUT);
         }

@@ -49,7 +49,8 @@ class HostileServersTest {
     private static McpException failure(Match match, Observed observed) {
         McpException e = catchThrowableOfType(McpException.class, () -> call(match));
         assertThat(e).isNotNull();
-        observed.that(e.code() + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        observed.that(e.code() + ": "
+                + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         return e;
     }
 

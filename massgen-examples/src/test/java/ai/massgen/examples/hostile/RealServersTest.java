@@ -39,15 +39,18 @@ class RealServersTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '\0', value = {
-        "everything | echo | {\"message\":\"hello\"} | hello | false",
-        "filesystem | list_directory | {\"path\":\"/workspace\"} | | false",
-        "memory | create_entities | {\"entities\":[{\"name\":\"Ada\",\"entityType\":\"person\",\"observations\":[\"counts\"]}]} | Ada | false",
-        "sequential-thinking | sequentialthinking | {\"thought\":\"one\",\"nextThoughtNeeded\":false,\"thoughtNumber\":1,\"totalThoughts\":1} | thoughtHistoryLength | false",
-        "time | get_current_time | {\"timezone\":\"Europe/Vienna\"} | Europe/Vienna | false",
-        "git | git_status | {\"repo_path\":\"/tmp/repository\"} | On branch | false",
-        "fetch | fetch | {\"url\":\"http://127.0.0.1:9/\"} | | true"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "everything | echo | {\"message\":\"hello\"} | hello | false",
+                "filesystem | list_directory | {\"path\":\"/workspace\"} | | false",
+                "memory | create_entities | {\"entities\":[{\"name\":\"Ada\",\"entityType\":\"person\",\"observations\":[\"counts\"]}]} | Ada | false",
+                "sequential-thinking | sequentialthinking | {\"thought\":\"one\",\"nextThoughtNeeded\":false,\"thoughtNumber\":1,\"totalThoughts\":1} | thoughtHistoryLength | false",
+                "time | get_current_time | {\"timezone\":\"Europe/Vienna\"} | Europe/Vienna | false",
+                "git | git_status | {\"repo_path\":\"/tmp/repository\"} | On branch | false",
+                "fetch | fetch | {\"url\":\"http://127.0.0.1:9/\"} | | true"
+            })
     void isListedCalledAndClosed(String server, String tool, String arguments, String expected, boolean fails)
             throws Exception {
         try (Match match = ARENA.image(oci, "massgen/mcp-" + server + ":latest", command(server))) {

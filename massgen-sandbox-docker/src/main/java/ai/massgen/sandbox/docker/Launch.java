@@ -70,9 +70,13 @@ final class Launch {
 
     private ContainerPlan plan(ImageFacts image, EngineFacts facts) {
         Optional<SecretFile> secrets = secrets();
-        ContainerPlan plan =
-                ContainerPlan.of(
-                        spec, image, facts, engine.config().runtime(), secrets, engine.guard().mark());
+        ContainerPlan plan = ContainerPlan.of(
+                spec,
+                image,
+                facts,
+                engine.config().runtime(),
+                secrets,
+                engine.guard().mark());
         secrets.ifPresent(file -> file.hand(plan.user(), facts.secures("rootless") || facts.secures("userns")));
         return plan;
     }

@@ -117,8 +117,7 @@ class HostileImagesTest {
         String tag = "volume" + Integer.toHexString(volume.hashCode());
         String image = ENGINE.images().derived(tag, "VOLUME [\"" + volume + "\"]");
         if (volume.equals("/tmp/x")) {
-            String out = ENGINE.run(
-                            of(image, "id -u; touch /tmp/x/y && echo written"))
+            String out = ENGINE.run(of(image, "id -u; touch /tmp/x/y && echo written"))
                     .out();
             observed.that(volume + ": memory like /tmp");
             assertThat(out).isEqualTo("65532\nwritten\n");

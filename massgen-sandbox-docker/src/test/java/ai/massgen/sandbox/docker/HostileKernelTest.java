@@ -157,8 +157,8 @@ class HostileKernelTest {
         observed.that("/dev: " + look.answer("devices"));
         assertThat(look.answer("devices").split(" "))
                 .isSubsetOf(
-                        "console", "core", "fd", "full", "fuse", "mqueue", "net", "null", "ptmx", "pts", "random", "shm",
-                        "stderr", "stdin", "stdout", "tty", "urandom", "zero");
+                        "console", "core", "fd", "full", "fuse", "mqueue", "net", "null", "ptmx", "pts", "random",
+                        "shm", "stderr", "stdin", "stdout", "tty", "urandom", "zero");
     }
 
     @Test

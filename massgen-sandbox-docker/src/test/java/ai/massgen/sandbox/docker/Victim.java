@@ -21,8 +21,8 @@ final class Victim {
     public static void main(String[] args) throws Exception {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Sandbox sandbox = new DockerSandbox().open(RealEngine.config(), TestContext.in(Path.of(args[0])));
-        ImageId image = sandbox.prepare(
-                new ImageSource.Reference(RealEngine.BUSYBOX, ImageSource.Pull.NEVER), progress -> {});
+        ImageId image =
+                sandbox.prepare(new ImageSource.Reference(RealEngine.BUSYBOX, ImageSource.Pull.NEVER), progress -> {});
         for (int i = 2; i < args.length; i++) {
             @Nullable SandboxProcess process = sandbox.start(
                     ProcessSpec.builder(args[1] + i)

@@ -117,7 +117,10 @@ class WatchdogTest {
                             "{\"Image\":\"" + RealEngine.BUSYBOX + "\",\"Labels\":{\"" + Guard.LABEL + "\":\"" + mark
                                     + "\"}}"));
             for (String signal : List.of("INT", "TERM", "HUP")) {
-                assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(owner.watchdog().pid()))
+                assertThat(new ProcessBuilder(
+                                        "kill",
+                                        "-" + signal,
+                                        Long.toString(owner.watchdog().pid()))
                                 .start()
                                 .waitFor())
                         .isZero();
@@ -142,7 +145,8 @@ class WatchdogTest {
                 owner.containers.add(ENGINE.raw()
                         .create(
                                 ENGINE.prefix() + "forged",
-                                "{\"Image\":\"" + forged + "\",\"Labels\":{\"" + Guard.LABEL + "\":\"" + mark + "\"}}"));
+                                "{\"Image\":\"" + forged + "\",\"Labels\":{\"" + Guard.LABEL + "\":\"" + mark
+                                        + "\"}}"));
                 Duration gone = owner.kill();
                 observed.that("one owner's are gone after " + gone.toMillis() + " ms, the other's run");
             }
@@ -171,8 +175,10 @@ class WatchdogTest {
     void itsCommandLineAndEnvironmentTellNothing() throws Exception {
         try (Owner owner = new Owner("quiet", OBEDIENT)) {
             Path process = Path.of("/proc", Long.toString(owner.watchdog().pid()));
-            assertThat(java.nio.file.Files.readAllBytes(process.resolve("environ"))).isEmpty();
-            assertThat(java.nio.file.Files.readSymbolicLink(process.resolve("cwd"))).isEqualTo(Path.of("/"));
+            assertThat(java.nio.file.Files.readAllBytes(process.resolve("environ")))
+                    .isEmpty();
+            assertThat(java.nio.file.Files.readSymbolicLink(process.resolve("cwd")))
+                    .isEqualTo(Path.of("/"));
             owner.kill();
         }
     }
