@@ -72,7 +72,8 @@ final class AttackTable {
         classes.stream()
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(Row.class))
-                .forEach(method -> Arrays.stream(method.getAnnotationOfType(Row.class).value())
+                .forEach(method -> Arrays.stream(
+                                method.getAnnotationOfType(Row.class).value())
                         .forEach(id -> tests.computeIfAbsent(id, key -> new TreeSet<>())
                                 .add(name(method))));
         return tests;
@@ -85,7 +86,8 @@ final class AttackTable {
     /** What the tests of all modules wrote down when they last ran here. */
     static List<Seen> seen() {
         return Census.HOUSE.modules().stream()
-                .map(module -> Checkout.ROOT.resolve(module.name()).resolve("target").resolve("hostile"))
+                .map(module ->
+                        Checkout.ROOT.resolve(module.name()).resolve("target").resolve("hostile"))
                 .filter(Files::isDirectory)
                 .flatMap(AttackTable::files)
                 .flatMap(AttackTable::lines)
@@ -112,13 +114,16 @@ final class AttackTable {
 
     /** The table as Markdown: a row for each attack and runtime. */
     static String markdown(List<Seen> seen) {
-        StringBuilder table = new StringBuilder("| id | what is tried | what must hold | where | what was seen | tests |\n")
+        StringBuilder table = new StringBuilder(
+                        "| id | what is tried | what must hold | where | what was seen | tests |\n")
                 .append("| --- | --- | --- | --- | --- | --- |\n");
         attacks().forEach((id, attack) -> {
             Map<String, List<Seen>> byRuntime = seen.stream()
                     .filter(each -> each.id().equals(id))
                     .collect(Collectors.groupingBy(
-                            Seen::runtime, () -> new TreeMap<>(Comparator.<String>reverseOrder()), Collectors.toList()));
+                            Seen::runtime,
+                            () -> new TreeMap<>(Comparator.<String>reverseOrder()),
+                            Collectors.toList()));
             byRuntime.forEach((runtime, runs) -> table.append("| ")
                     .append(String.join(
                             " | ", id, attack.tried(), attack.holds(), RUNTIMES.get(runtime), facts(runs), names(runs)))
@@ -133,7 +138,10 @@ final class AttackTable {
         }
         Set<String> facts = new LinkedHashSet<>();
         runs.forEach(run -> facts.add(run.seen().isEmpty() ? sentence(run.test()) : run.seen()));
-        String all = String.join("; ", facts).replaceAll("[^\\x20-\\x7e]", "·").replace("\\", "").replace("|", "/");
+        String all = String.join("; ", facts)
+                .replaceAll("[^\\x20-\\x7e]", "·")
+                .replace("\\", "")
+                .replace("|", "/");
         String cut = all.length() > LONGEST ? all.substring(0, LONGEST) + "…" : all;
         return "`" + cut.replace("`", "'") + "`";
     }

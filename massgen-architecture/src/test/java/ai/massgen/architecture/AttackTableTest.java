@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Every attack has a test, and docs/security-evidence.md tells of exactly these tests. */
 class AttackTableTest {
     private static final Path DOCUMENT = Checkout.ROOT.resolve("docs/security-evidence.md");
-    private static final String MARK = "<!-- Below this line: written by AttackTableTest with -Ddocs.update=true. -->\n";
+    private static final String MARK =
+            "<!-- Below this line: written by AttackTableTest with -Ddocs.update=true. -->\n";
     private static final Pattern LINE = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*\\| ([^|]*) \\|$");
     private static final Pattern TEST = Pattern.compile("`(\\w+\\.\\w+)`");
 
@@ -25,7 +26,8 @@ class AttackTableTest {
 
     @Test
     void everyAttackHasATest() {
-        assertThat(tests.keySet()).containsExactlyInAnyOrderElementsOf(AttackTable.attacks().keySet());
+        assertThat(tests.keySet())
+                .containsExactlyInAnyOrderElementsOf(AttackTable.attacks().keySet());
     }
 
     @Test
@@ -36,9 +38,10 @@ class AttackTableTest {
         Map<String, Set<String>> told = new TreeMap<>();
         for (MatchResult line :
                 LINE.matcher(Files.readString(DOCUMENT)).results().toList()) {
-            TEST.matcher(line.group(2)).results().forEach(test -> told.computeIfAbsent(
-                            line.group(1), key -> new TreeSet<>())
-                    .add(test.group(1)));
+            TEST.matcher(line.group(2))
+                    .results()
+                    .forEach(test -> told.computeIfAbsent(line.group(1), key -> new TreeSet<>())
+                            .add(test.group(1)));
         }
         assertThat(told)
                 .as("docs/security-evidence.md; run all tests with an engine, then this one with -Ddocs.update=true")
@@ -48,8 +51,8 @@ class AttackTableTest {
     private void update() throws IOException {
         List<AttackTable.Seen> seen = AttackTable.seen();
         Map<String, Set<String>> ran = new TreeMap<>();
-        seen.forEach(each ->
-                ran.computeIfAbsent(each.id(), key -> new TreeSet<>()).add(each.test()));
+        seen.forEach(
+                each -> ran.computeIfAbsent(each.id(), key -> new TreeSet<>()).add(each.test()));
         assertThat(ran).as("tests that have run since the last clean build").isEqualTo(tests);
         String document = Files.readString(DOCUMENT);
         int mark = document.indexOf(MARK);

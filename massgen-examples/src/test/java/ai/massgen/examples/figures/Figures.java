@@ -223,7 +223,7 @@ final class Figures {
             boolean ignored =
                     client.callTool("x", new Json("{}"), Duration.ofSeconds(30)).error();
             client.close();
-            boolean ended = process.awaitExit(Duration.ofSeconds(5)).isPresent();
+            boolean ignoredEnd = process.awaitExit(Duration.ofSeconds(5)).isPresent();
         }
     }
 

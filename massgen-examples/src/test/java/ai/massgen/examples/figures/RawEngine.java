@@ -18,17 +18,9 @@ record RawEngine(Path socket) {
             """;
     private static final Pattern ID = Pattern.compile("\"Id\":\"([0-9a-f]{64})\"");
 
-    private static final String REQUEST = """
-            {"Image":"%s","User":"65532:65532","OpenStdin":true,"StdinOnce":true,"AttachStdin":true,"AttachStdout":true,
-             "AttachStderr":true,"Env":["HOME=/tmp","TMPDIR=/tmp"],"NetworkDisabled":true,
-             "HostConfig":{"AutoRemove":true,"NetworkMode":"none","IpcMode":"none","CapDrop":["ALL"],
-             "SecurityOpt":["no-new-privileges"],"ReadonlyRootfs":true,"Memory":268435456,"MemorySwap":268435456,
-             "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},
-             "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}""";
-
     /** Creates a container and waits for the answer to the first message; gives its id. */
     String initialised(String image) throws IOException {
-        String answer = call("POST", "/containers/create", REQUEST.formatted(image));
+        String answer = call("POST", "/containers/create", request(image));
         Matcher id = ID.matcher(answer);
         if (!id.find()) {
             throw new IOException(answer);
@@ -47,6 +39,16 @@ record RawEngine(Path socket) {
             }
         }
         return id.group(1);
+    }
+
+    private static String request(String image) {
+        return """
+            {"Image":"%s","User":"65532:65532","OpenStdin":true,"StdinOnce":true,"AttachStdin":true,"AttachStdout":true,
+             "AttachStderr":true,"Env":["HOME=/tmp","TMPDIR=/tmp"],"NetworkDisabled":true,
+             "HostConfig":{"AutoRemove":true,"NetworkMode":"none","IpcMode":"none","CapDrop":["ALL"],
+             "SecurityOpt":["no-new-privileges"],"ReadonlyRootfs":true,"Memory":268435456,"MemorySwap":268435456,
+             "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},
+             "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}""".formatted(image);
     }
 
     void remove(String id) throws IOException {
