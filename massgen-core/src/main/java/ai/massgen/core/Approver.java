@@ -48,7 +48,7 @@ public interface Approver {
      * An agent wants to call a tool that the configuration says to ask about ({@code tools.<name>.approve}). If it is not
      * approved, the model is told so and goes on.
      *
-     * @param agent the alias of the agent, such as {@code agent1}
+     * @param agent the alias of the agent, in the form "agent" and a number
      * @param server the name of the server in the configuration
      * @param tool the name that the server knows the tool by; not safe to show as it is
      * @param arguments the arguments as the model wrote them; not safe to show as they are

@@ -121,8 +121,8 @@ public final class JavaTool {
                     .within(Duration.ofSeconds(tool.seconds()));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "the method " + method.getName() + " of " + holder.getClass().getName() + " cannot be a tool: "
-                            + e.getMessage(),
+                    "the method " + method.getName() + " of "
+                            + holder.getClass().getName() + " cannot be a tool: " + e.getMessage(),
                     e);
         }
     }

@@ -4,12 +4,18 @@ import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.core.engine.Surroundings;
+import ai.massgen.core.pin.FirstUse;
+import ai.massgen.core.pin.LockFile;
+import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.PolicyText;
 import ai.massgen.core.sandbox.Sandboxes;
+import ai.massgen.core.tool.CallPermission;
+import ai.massgen.core.tool.Oversight;
 import ai.massgen.core.tool.ServerTrial;
+import ai.massgen.core.tool.StartSignal;
 import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.workspace.Workspaces;
 import java.io.IOException;
@@ -98,7 +104,17 @@ record Trials(RunPlan plan, Surroundings surroundings) {
                 workspaces.empty(),
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
-        return new ToolSite(id, sandboxes, mounts, workspaces, event -> LOG.info("check: {}", event));
+        Oversight oversight = new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY);
+        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
+        return new ToolSite(
+                id,
+                sandboxes,
+                mounts,
+                workspaces,
+                pins,
+                oversight,
+                new StartSignal(List.of()),
+                event -> LOG.info("check: {}", event));
     }
 
     private static Path scratch() {

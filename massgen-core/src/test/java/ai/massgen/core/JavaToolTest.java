@@ -79,9 +79,7 @@ class JavaToolTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     "count":3      | "count":"3"     | arguments.count: must be a whole number, but is "3"
                     "count":3      | "count":3.5     | arguments.count: must be a whole number, but is 3.5
                     "count":3      | "count":1e99    | arguments.count: must be a whole number, but is 1E+99
@@ -118,8 +116,8 @@ class JavaToolTest {
         assertThat(JavaTool.ofJson("a", "A.", Json.EMPTY_OBJECT, json -> new Point(1, 2))
                         .function()
                         .call(Json.EMPTY_OBJECT))
-                .isEqualTo(new LocalFunction.Answer(
-                        "{\"x\":1,\"y\":2.0}", Optional.of(new Json("{\"x\":1,\"y\":2.0}"))));
+                .isEqualTo(
+                        new LocalFunction.Answer("{\"x\":1,\"y\":2.0}", Optional.of(new Json("{\"x\":1,\"y\":2.0}"))));
         assertThat(answer(JavaTool.ofJson("a", "A.", Json.EMPTY_OBJECT, json -> "as it is"), "{}"))
                 .isEqualTo("as it is");
         assertThat(answer(JavaTool.ofJson("a", "A.", Json.EMPTY_OBJECT, json -> null), "{}"))
@@ -182,8 +180,9 @@ class JavaToolTest {
         JavaTool add = JavaTool.allOf(new Desk(100)).getFirst();
 
         assertThat(add.inputSchema().text())
-                .isEqualTo("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\",\"description\":\"The first.\"},"
-                        + "\"b\":{\"type\":\"integer\"}},\"required\":[\"a\"],\"additionalProperties\":false}");
+                .isEqualTo(
+                        "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"integer\",\"description\":\"The first.\"},"
+                                + "\"b\":{\"type\":\"integer\"}},\"required\":[\"a\"],\"additionalProperties\":false}");
         assertThat(answer(add, "{\"a\":1}")).isEqualTo("101");
         assertThat(answer(add, "{\"a\":1,\"b\":2}")).isEqualTo("103");
     }

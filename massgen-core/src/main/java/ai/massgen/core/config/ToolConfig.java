@@ -39,7 +39,8 @@ public record ToolConfig(
         @Doc("The sandbox for this tool, if it is not sandbox.engine; 'host' runs it without isolation.")
         Optional<String> sandbox,
 
-        @Doc("Who shares one running server: an agent has its own, the whole run has one, or each call has its own.") @Default("agent")
+        @Doc("Who shares one running server: an agent has its own, the whole run has one, or each call has its own.")
+        @Default("agent")
         Scope scope,
 
         @Doc("Folders of this machine that the server sees.") @Max("64") List<MountConfig> mounts,
@@ -67,8 +68,9 @@ public record ToolConfig(
         @Default("true")
         boolean pin,
 
-        @Doc("Whether agents that may use this server can only work with it; if not, they go on without its tools when it"
-                + " does not start.")
+        @Doc(
+                "Whether agents that may use this server can only work with it; if not, they go on without its tools when it"
+                        + " does not start.")
         @Default("true")
         boolean required,
 

@@ -215,7 +215,10 @@ public final class QuestionRun {
                 workspaces.empty(),
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
-        return closer.add(new ToolServers(plan, surroundings.localTools(), new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, signal, events)));
+        return closer.add(new ToolServers(
+                plan,
+                surroundings.localTools(),
+                new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, signal, events)));
     }
 
     private EngineContext context(EventSink events) {

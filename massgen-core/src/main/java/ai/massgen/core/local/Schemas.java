@@ -136,7 +136,8 @@ final class Schemas {
         }
         inside.push(type);
         try {
-            return object(List.of(type.getRecordComponents()).stream().map(Member::of).toList());
+            return object(
+                    List.of(type.getRecordComponents()).stream().map(Member::of).toList());
         } finally {
             inside.pop();
         }

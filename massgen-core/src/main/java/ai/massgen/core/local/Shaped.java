@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Parameter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ public record Shaped(Json schema, LocalFunction function) {
         return new Shaped(new Json(schema.toString()), arguments -> {
             JsonNode node = Values.parse(arguments);
             SchemaCheck.check(schema, node, ARGUMENTS);
-            return Values.answer(body.call(type.cast(Values.convert(node, type))));
+            return Values.answer(body.call(Objects.requireNonNull(type.cast(Values.convert(node, type)), ARGUMENTS)));
         });
     }
 

@@ -61,7 +61,8 @@ public final class Values {
         try {
             return MAPPER.readerFor(MAPPER.constructType(type)).readValue(node == null ? MAPPER.nullNode() : node);
         } catch (IOException e) {
-            String reason = e instanceof JsonProcessingException problem ? problem.getOriginalMessage() : e.getMessage();
+            String reason =
+                    e instanceof JsonProcessingException problem ? problem.getOriginalMessage() : e.getMessage();
             throw new IllegalArgumentException("the arguments do not fit: " + reason, e);
         }
     }

@@ -15,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Attempt(CompletableFuture<RunningServer> outcome, Task task) {
     /** The server, if it has started and that went well. */
     Optional<RunningServer> server() {
-        return outcome.isDone() && !outcome.isCompletedExceptionally()
-                ? Optional.of(outcome.join())
-                : Optional.empty();
+        return outcome.isDone() && !outcome.isCompletedExceptionally() ? Optional.of(outcome.join()) : Optional.empty();
     }
 
     boolean hasFailed() {

@@ -58,7 +58,8 @@ public final class Inspection implements AutoCloseable {
         Sandboxes sandboxes = closer.add(new Sandboxes(clock, environment, EVENTS));
         Oversight oversight = new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY);
         Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
-        this.site = new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, new StartSignal(List.of()), EVENTS);
+        this.site =
+                new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, new StartSignal(List.of()), EVENTS);
     }
 
     /**

@@ -41,7 +41,8 @@ final class LocalRoute implements Route {
         CallGate.Place place = gate.enter(tool.timeout())
                 .orElseThrow(() -> new ToolException(
                         "tool.busy",
-                        "the tool " + name() + " has too many calls to answer; try again later, or with fewer at once"));
+                        "the tool " + name()
+                                + " has too many calls to answer; try again later, or with fewer at once"));
         try (place) {
             return answer(call, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
@@ -57,7 +58,8 @@ final class LocalRoute implements Route {
             return ToolResult.failure(call.id(), ToolText.cut("The call failed: " + reason(e.getCause()), limit));
         } catch (TimeoutException e) {
             return ToolResult.failure(
-                    call.id(), "The call failed: it took longer than " + tool.timeout().toMillis() + " ms.");
+                    call.id(),
+                    "The call failed: it took longer than " + tool.timeout().toMillis() + " ms.");
         } finally {
             task.interrupt();
         }

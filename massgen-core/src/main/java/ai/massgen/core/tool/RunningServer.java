@@ -33,8 +33,7 @@ final class RunningServer implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Optional<ResourceUsage> measured = Optional.empty();
 
-    RunningServer(
-            String name, ServerEnd end, McpClient client, CurrentListing listing, Traffic traffic, long born) {
+    RunningServer(String name, ServerEnd end, McpClient client, CurrentListing listing, Traffic traffic, long born) {
         this.name = name;
         this.process = end.process();
         this.end = end;

@@ -49,7 +49,10 @@ record ServerNews(ToolPlan plan, ServerUser user, EventSink events) {
     void wrongNames(List<ToolPin> tools) {
         List<String> names = tools.stream().map(ToolPin::name).toList();
         wrongNames("allow", plan.allow(), names);
-        wrongNames("approve", plan.approve().stream().filter(name -> !name.equals("*")).toList(), names);
+        wrongNames(
+                "approve",
+                plan.approve().stream().filter(name -> !name.equals("*")).toList(),
+                names);
     }
 
     private void wrongNames(String key, List<String> written, List<String> names) {

@@ -64,17 +64,24 @@ public final class ToolServers implements ToolSupply {
 
     @Override
     public Toolbox forAgent(Alias agent, List<String> names) {
-        List<ToolServer> servers = names.stream().map(name -> server(name, agent)).toList();
-        List<LocalTool> local = localTools.stream()
-                .filter(tool -> tool.isFor(agent))
-                .toList();
+        List<ToolServer> servers =
+                names.stream().map(name -> server(name, agent)).toList();
+        List<LocalTool> local =
+                localTools.stream().filter(tool -> tool.isFor(agent)).toList();
         if (servers.isEmpty() && local.isEmpty()) {
             return Toolbox.EMPTY;
         }
-        Approvals approvals = new Approvals(agent.toString(), plans, site.oversight().permission(), site.events());
+        Approvals approvals =
+                new Approvals(agent.toString(), plans, site.oversight().permission(), site.events());
         return new AgentTools(
                 agent.toString(),
-                new Offer(agent.toString(), servers, local, new RouteMaker(approvals, resultLimit), vigilance, site.events()),
+                new Offer(
+                        agent.toString(),
+                        servers,
+                        local,
+                        new RouteMaker(approvals, resultLimit),
+                        vigilance,
+                        site.events()),
                 site.events());
     }
 

@@ -18,12 +18,15 @@ import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.pace.Pacer;
 import ai.massgen.core.pace.Ticks;
+import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.Planner;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.provider.ProviderSource;
 import ai.massgen.core.provider.Providers;
+import ai.massgen.core.tool.CallPermission;
+import ai.massgen.core.tool.Oversight;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -99,7 +102,9 @@ class AttendanceTest {
                 InstantSource.system(),
                 new SplittableRandom(1),
                 Map.of("A", "x", "C", "y"),
-                new Pacer(plan.limits().pace(), Ticks.REAL));
+                new Pacer(plan.limits().pace(), Ticks.REAL),
+                new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
+                List.of());
         return Attendance.of(plan, here, strict);
     }
 

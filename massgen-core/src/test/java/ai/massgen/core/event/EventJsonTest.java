@@ -162,8 +162,9 @@ class EventJsonTest {
 
     @Test
     void whatAnOlderVersionDidNotWriteIsUnknown() {
-        String old = "{\"v\":1,\"seq\":1,\"at\":\"1970-01-01T00:00:00Z\",\"run\":\"r\",\"type\":\"tool.server.stopped\","
-                + "\"agent\":\"agent1\",\"server\":\"files\",\"id\":\"abc\",\"calls\":3}";
+        String old =
+                "{\"v\":1,\"seq\":1,\"at\":\"1970-01-01T00:00:00Z\",\"run\":\"r\",\"type\":\"tool.server.stopped\","
+                        + "\"agent\":\"agent1\",\"server\":\"files\",\"id\":\"abc\",\"calls\":3}";
 
         assertThat(EventJson.read(old).orElseThrow().event())
                 .isEqualTo(new SessionEvent.ToolServerStopped(

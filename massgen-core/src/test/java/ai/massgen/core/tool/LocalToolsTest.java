@@ -50,8 +50,7 @@ class LocalToolsTest {
     }
 
     private static LocalTool tool(LocalFunction function, Duration timeout, Alias... agents) {
-        return new LocalTool(
-                new ToolSpec("add", "Adds.", Json.EMPTY_OBJECT), timeout, Set.of(agents), function);
+        return new LocalTool(new ToolSpec("add", "Adds.", Json.EMPTY_OBJECT), timeout, Set.of(agents), function);
     }
 
     private static LocalTool tool(LocalFunction function) {
@@ -93,9 +92,9 @@ class LocalToolsTest {
         assertThat(tools.specs()).extracting(ToolSpec::name).containsExactly("files__look", "add");
         assertThat(tools.specs().getLast().description()).isEqualTo("Adds.");
         assertThat(call(tools)).isEqualTo(ToolResult.success("c1", "got {\"a\":1}"));
-        assertThat(bench.all(SessionEvent.ToolCallFinished.class)).singleElement().satisfies(event -> assertThat(
-                        event.tool())
-                .isEqualTo("add"));
+        assertThat(bench.all(SessionEvent.ToolCallFinished.class))
+                .singleElement()
+                .satisfies(event -> assertThat(event.tool()).isEqualTo("add"));
     }
 
     @Test

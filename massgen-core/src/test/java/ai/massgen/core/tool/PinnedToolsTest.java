@@ -145,13 +145,7 @@ class PinnedToolsTest {
 
         assertThat(tools.specs()).extracting(ToolSpec::description).allMatch(text -> text.endsWith("Looks."));
         assertThat(result.text()).doesNotContain("keys");
-        assertThat(changes())
-                .containsExactly(new ToolDefinitionChanged(
-                        "agent1",
-                        "files",
-                        "look",
-                        "changed",
-                        """
+        assertThat(changes()).containsExactly(new ToolDefinitionChanged("agent1", "files", "look", "changed", """
                         …
                             look
                           description:

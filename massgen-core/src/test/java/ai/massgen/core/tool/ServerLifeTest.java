@@ -79,8 +79,9 @@ class ServerLifeTest {
 
         assertThat(engine.started).hasSize(CircuitBreaker.FAILURES);
         assertThat(answers.getLast())
-                .isEqualTo("The call failed: the server files keeps failing and is not started again for 30 s; do without"
-                        + " it, or try again later.");
+                .isEqualTo(
+                        "The call failed: the server files keeps failing and is not started again for 30 s; do without"
+                                + " it, or try again later.");
         assertThat(tools.specs()).as("it is still offered").hasSize(1);
     }
 
@@ -129,7 +130,8 @@ class ServerLifeTest {
                 .containsExactly(
                         "The tools of the server broken are not available in this run: it could not be started.");
         assertThat(tools.call(look("c1")).error()).isFalse();
-        assertThat(tools.call(new ToolCall("c2", "broken__x", Json.EMPTY_OBJECT)).text())
+        assertThat(tools.call(new ToolCall("c2", "broken__x", Json.EMPTY_OBJECT))
+                        .text())
                 .contains("There is no tool named broken__x.", "The tools of the server broken are not available");
         assertThat(broken.started).hasSize(1);
         assertThat(bench.all(SessionEvent.Note.class))
@@ -153,9 +155,11 @@ class ServerLifeTest {
 
     @Test
     void whatIsNotWhatWasPinnedIsNoneThatAnAgentCanDoWithout() {
-        Toolbox tools = box(Bench.honestEngine(), new Bench.Options().notRequired().locked());
+        Toolbox tools =
+                box(Bench.honestEngine(), new Bench.Options().notRequired().locked());
 
-        assertThat(catchThrowableOfType(PinException.class, tools::specs).code()).isEqualTo("pin.not-pinned");
+        assertThat(catchThrowableOfType(PinException.class, tools::specs).code())
+                .isEqualTo("pin.not-pinned");
     }
 
     @Test
@@ -170,10 +174,9 @@ class ServerLifeTest {
         servers.close();
 
         String name = "massgen-" + Bench.RUN + "-agent1-files";
-        assertThat(engine.started)
-                .extracting(ProcessSpec::name)
-                .containsExactly(name, name + "-2", name + "-3");
-        assertThat(engine.processes).allSatisfy(process -> assertThat(process.closed).isTrue());
+        assertThat(engine.started).extracting(ProcessSpec::name).containsExactly(name, name + "-2", name + "-3");
+        assertThat(engine.processes)
+                .allSatisfy(process -> assertThat(process.closed).isTrue());
         assertThat(bench.all(SessionEvent.ToolServerStopped.class))
                 .extracting(SessionEvent.ToolServerStopped::calls)
                 .containsExactlyInAnyOrder(0, 1, 1);
@@ -277,11 +280,11 @@ class ServerLifeTest {
                                 },
                                 "look"));
 
-        assertThat(tools.call(new ToolCall("c1", "files__look", new Json("{\"path\":\"/\"}"))).error())
+        assertThat(tools.call(new ToolCall("c1", "files__look", new Json("{\"path\":\"/\"}")))
+                        .error())
                 .isFalse();
         assertThat(asked)
-                .containsExactly(
-                        new CallPermission.Request("agent1", "files", "look", new Json("{\"path\":\"/\"}")));
+                .containsExactly(new CallPermission.Request("agent1", "files", "look", new Json("{\"path\":\"/\"}")));
     }
 
     @Test
@@ -299,8 +302,7 @@ class ServerLifeTest {
 
     @Test
     void onlyTheNamedToolsHaveToBeApproved() throws InterruptedException {
-        Toolbox tools = box(
-                Bench.honestEngine(), new Bench.Options().approve(CallPermission.NOBODY, "delete"));
+        Toolbox tools = box(Bench.honestEngine(), new Bench.Options().approve(CallPermission.NOBODY, "delete"));
 
         assertThat(tools.call(look("c1")).error()).isFalse();
         assertThat(bench.all(SessionEvent.Note.class))
