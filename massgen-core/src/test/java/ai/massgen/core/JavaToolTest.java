@@ -146,7 +146,7 @@ class JavaToolTest {
 
         @Tool("Adds two numbers.")
         long add(@Doc("The first.") int a, Optional<Integer> b) {
-            return start + a + b.orElse(0);
+            return (long) start + a + b.orElse(0);
         }
 
         @Tool(value = "Fails.", name = "fail-now", seconds = 3)
