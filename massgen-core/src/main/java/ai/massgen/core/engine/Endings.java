@@ -58,8 +58,8 @@ final class Endings {
             boolean budget = plan.runLimit().compareTo(plan.limits().run()) < 0;
             return new Ending.Failed(
                     budget ? BudgetException.Kind.TIME.code() : "run.deadline",
-                    "no agent had an answer within " + plan.runLimit().toSeconds() + " s; raise "
-                            + (budget ? "budget.time" : "limits.run")
+                    "no agent had an answer within " + plan.runLimit().toSeconds() + " s; "
+                            + (budget ? "raise budget.time" : "raise limits.run")
                             + ", or look in the journal what took so long");
         }
         return conclusion.failures().keySet().containsAll(ids.keySet())
