@@ -33,6 +33,11 @@ final class Samples {
         return events;
     }
 
+    /** The data of the events in one file. */
+    static List<JsonNode> events(String folder, String name) {
+        return events(folder).getOrDefault(name, List.of());
+    }
+
     private static List<JsonNode> read(Path file) throws IOException {
         List<JsonNode> events = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {

@@ -58,6 +58,11 @@ final class SentRequests {
         return all;
     }
 
+    /** A request with nothing special about it, to be spoiled. */
+    static ObjectNode plain() {
+        return body(Settings.of("gpt-6.1-sol").with("preset", "openai"), request(QUESTION));
+    }
+
     static Map<String, ObjectNode> chatCompletions() {
         return common(Settings.of("gpt-6.1-sol").with("preset", "openai").with("api", "chat_completions"));
     }

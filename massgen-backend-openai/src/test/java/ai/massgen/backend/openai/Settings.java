@@ -67,6 +67,6 @@ public record Settings(Map<String, Object> said) {
         if (component.getType().equals(Optional.class)) {
             return value instanceof Optional ? value : Optional.ofNullable(value);
         }
-        return value == null && component.getType().equals(List.class) ? List.of() : value;
+        return value == null ? List.of() : value;
     }
 }

@@ -28,7 +28,7 @@ class SchemaAgreementTest {
             "not the value of \\$\\{",
             "must be a URI .*, not the text ",
             "must be .* to .*, not the text '[0-9]+(ms|s|m|h)'",
-            "must be at least .*, not the text '[0-9]+(ms|s|m|h)'",
+            "must be at (?:least|most) .*, not the text '[0-9]+(ms|s|m|h)'",
             "must be .*, not the text '[0-9]+ ?([KMG]i)?B?'",
             "cannot be used: "));
 

@@ -1,0 +1,35 @@
+package ai.massgen.benchmarks.openaimassgen;
+
+import ai.massgen.api.backend.BackendContext;
+import ai.massgen.api.backend.Model;
+import ai.massgen.backend.openai.OpenAiBackend;
+import ai.massgen.backend.openai.OpenAiConfig;
+import ai.massgen.benchmarks.MassgenSubject;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/** MassGen's OpenAI backend over the Responses API. */
+public final class Main extends MassgenSubject {
+    @Override
+    protected Model open(URI server, BackendContext context) {
+        OpenAiConfig config = new OpenAiConfig(
+                "gpt-6.1-sol",
+                Optional.of("openai"),
+                "responses",
+                Optional.of(server.resolve("/v1")),
+                Optional.of(KEY),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                "error");
+        return new OpenAiBackend().open(config, context);
+    }
+}
