@@ -1,7 +1,9 @@
 package ai.massgen.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class Probe {
         Probe probe = new Probe(subject);
         double figure = switch (arguments[0]) {
             case "first" -> probe.first();
+            case "first-cpu" -> probe.firstCpu();
             case "cancel-silent" -> probe.cancel(Play.SILENT);
             case "cancel-half" -> probe.cancel(Play.HALF);
             case "speed" -> probe.speed();
@@ -52,6 +55,12 @@ public final class Probe {
         return heard.get() - ManagementFactory.getRuntimeMXBean().getStartTime();
     }
 
+    /** The processor time of the JVM until its first question is answered, in ms. */
+    private double firstCpu() throws Exception {
+        subject.ask(Play.SHORT.question(), piece -> {});
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1e6;
+    }
+
     /** The median time from cancelling to the end of the call, in ms; -1 if it does not end in time. */
     private double cancel(Play play) throws Exception {
         subject.ask(Play.SHORT.question(), piece -> {});
@@ -65,7 +74,7 @@ public final class Probe {
             Thread.sleep(500);
             long start = System.nanoTime();
             Thread.ofPlatform().daemon().start(() -> subject.cancel(caller));
-            if (!caller.join(java.time.Duration.ofSeconds(PATIENCE_SECONDS))) {
+            if (!caller.join(Duration.ofSeconds(PATIENCE_SECONDS))) {
                 return -1;
             }
             times[i] = (System.nanoTime() - start) / 1e6;
