@@ -74,7 +74,8 @@ final class Person implements Approver {
                     .append(Visible.line(tool.description(), LONGEST_DESCRIPTION))
                     .append('\n');
             tool.suspicions()
-                    .forEach(each -> text.append("      SUSPICIOUS: ").append(each).append('\n'));
+                    .forEach(each ->
+                            text.append("      SUSPICIOUS: ").append(each).append('\n'));
         }
         return text.append("Trust it, and record this in massgen.lock?").toString();
     }

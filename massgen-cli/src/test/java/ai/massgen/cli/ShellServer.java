@@ -73,6 +73,7 @@ final class ShellServer {
 
     /** From now on somebody has to approve its calls. */
     void asks() {
-        assertThat(shell.file("massgen.yaml", CONFIG.formatted(folder, "approve: ['*']"))).isSameAs(shell);
+        assertThat(shell.file("massgen.yaml", CONFIG.formatted(folder, "approve: ['*']")))
+                .isSameAs(shell);
     }
 }

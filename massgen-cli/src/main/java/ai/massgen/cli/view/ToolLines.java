@@ -33,7 +33,9 @@ final class ToolLines {
     }
 
     static List<Paragraph> of(SessionEvent.ToolServerStopped stopped) {
-        String cpu = stopped.cpu().map(time -> ", " + Words.time(time) + " of processor time").orElse("");
+        String cpu = stopped.cpu()
+                .map(time -> ", " + Words.time(time) + " of processor time")
+                .orElse("");
         String memory = stopped.memoryPeak().isPresent()
                 ? ", " + Words.size(stopped.memoryPeak().getAsLong()) + " of memory"
                 : "";

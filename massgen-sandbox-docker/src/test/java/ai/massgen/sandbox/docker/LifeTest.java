@@ -59,12 +59,13 @@ class LifeTest {
     /** Docker says how much memory there was at most only under control groups of version 1. */
     @Test
     void aProcessThatRunsCanBeMeasured() throws Exception {
-        try (SandboxProcess process = ENGINE.start(ENGINE.shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; echo"
-                + " done; cat"))) {
+        try (SandboxProcess process =
+                ENGINE.start(ENGINE.shell("i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; echo" + " done; cat"))) {
             assertThat(line(process)).isEqualTo("done");
 
             assertThat(process.usage()).hasValueSatisfying(usage -> {
-                assertThat(usage.cpu()).hasValueSatisfying(cpu -> assertThat(cpu).isPositive());
+                assertThat(usage.cpu())
+                        .hasValueSatisfying(cpu -> assertThat(cpu).isPositive());
                 usage.memoryPeak().ifPresent(bytes -> assertThat(bytes).isBetween(100_000L, 300_000_000L));
             });
         }
