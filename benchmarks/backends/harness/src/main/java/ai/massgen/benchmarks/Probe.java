@@ -17,6 +17,9 @@ public final class Probe {
     private static final int PARALLEL = 24;
     private static final int PATIENCE_SECONDS = 20;
 
+    /** A client that reads ahead does not tell a piece before the next one is there. */
+    private static final int HEARING_SECONDS = 5;
+
     private final Subject subject;
 
     private Probe(Subject subject) {
@@ -68,10 +71,8 @@ public final class Probe {
         for (int i = 0; i < times.length; i++) {
             CountDownLatch heard = new CountDownLatch(1);
             Thread caller = Thread.ofPlatform().daemon().start(() -> ask(play, heard));
-            if (play == Play.HALF) {
-                heard.await();
-            }
-            Thread.sleep(500);
+            boolean told = heard.await(play == Play.HALF ? HEARING_SECONDS : 0, TimeUnit.SECONDS);
+            Thread.sleep(told ? 100 : 500);
             long start = System.nanoTime();
             Thread.ofPlatform().daemon().start(() -> subject.cancel(caller));
             if (!caller.join(Duration.ofSeconds(PATIENCE_SECONDS))) {
@@ -98,22 +99,21 @@ public final class Probe {
         return best;
     }
 
-    /** KiB of heap for each of many streams that are open and have said one piece. */
+    /** KiB of heap for each of many streams that are open and have sent one piece. */
     private double heap() throws Exception {
         subject.ask(Play.SHORT.question(), piece -> {});
         long before = used();
         CountDownLatch heard = new CountDownLatch(STREAMS);
+        List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < STREAMS; i++) {
-            CountDownLatch one = new CountDownLatch(1);
-            Thread.ofVirtual().start(() -> ask(Play.HALF, one));
-            if (one.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                heard.countDown();
-            }
+            callers.add(Thread.ofVirtual().start(() -> ask(Play.HALF, heard)));
         }
-        if (heard.getCount() > 0) {
-            return -1;
+        boolean told = heard.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        double each = (used() - before) / 1024.0 / STREAMS;
+        if (!callers.stream().allMatch(Thread::isAlive)) {
+            throw new IllegalStateException("not all streams stayed open, told: " + told);
         }
-        return (used() - before) / 1024.0 / STREAMS;
+        return each;
     }
 
     /** The time that 24 replies of one second each take at once, in ms. */
