@@ -17,8 +17,8 @@ public final class Redaction {
             "\"((?:[a-zA-Z_]*_)?id|[a-z][a-zA-Z]*Id|system_fingerprint|organization|obfuscation)\"\\s*:\\s*\"([^\"\\\\]{4,})\"");
 
     /** What a provider has sealed for itself. */
-    private static final Pattern SEALED =
-            Pattern.compile("\"(signature|encrypted_content|thoughtSignature|data)\"\\s*:\\s*\"([A-Za-z0-9+/=_-]{16,})\"");
+    private static final Pattern SEALED = Pattern.compile(
+            "\"(signature|encrypted_content|thoughtSignature|data)\"\\s*:\\s*\"([A-Za-z0-9+/=_-]{16,})\"");
 
     private static final Pattern SECONDS =
             Pattern.compile("\"(created|created_at|completed_at|expires_at)\"\\s*:\\s*[0-9]+(?:\\.[0-9]+)?");

@@ -31,9 +31,11 @@ class RedactionTest {
 
     @Test
     void theSameIsReplacedByTheSameWhereverItStands() {
-        assertThat(redaction.apply(
-                        "data: {\"item_id\":\"msg_1111\"}\n\ndata: {\"id\":\"msg_2222\"}\n\ndata: {\"ref\":\"msg_1111\"}\n\n"))
-                .isEqualTo("data: {\"item_id\":\"msg-1\"}\n\ndata: {\"id\":\"msg-2\"}\n\ndata: {\"ref\":\"msg-1\"}\n\n");
+        assertThat(
+                        redaction.apply(
+                                "data: {\"item_id\":\"msg_1111\"}\n\ndata: {\"id\":\"msg_2222\"}\n\ndata: {\"ref\":\"msg_1111\"}\n\n"))
+                .isEqualTo(
+                        "data: {\"item_id\":\"msg-1\"}\n\ndata: {\"id\":\"msg-2\"}\n\ndata: {\"ref\":\"msg-1\"}\n\n");
     }
 
     @Test
