@@ -1,6 +1,7 @@
 package ai.massgen.cli.view;
 
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,7 @@ final class PinLines {
 
     private PinLines() {}
 
-    static List<Paragraph> of(SessionEvent.ToolsPinned pinned) {
+    static List<Paragraph> of(TrustEvent.ToolsPinned pinned) {
         return List.of(Paragraph.of(
                 Ink.WARNING,
                 "tool server " + Shown.name(pinned.server()) + " is new: its "
@@ -18,7 +19,7 @@ final class PinLines {
                         + Shown.line(pinned.file(), LONGEST_PATH)));
     }
 
-    static List<Paragraph> of(SessionEvent.ToolSuspicious suspicious) {
+    static List<Paragraph> of(TrustEvent.ToolSuspicious suspicious) {
         return List.of(Paragraph.of(
                 Ink.WARNING,
                 "tool " + Shown.name(suspicious.tool()) + " of " + Shown.name(suspicious.server())
@@ -27,7 +28,7 @@ final class PinLines {
                         + Shown.line(suspicious.excerpt(), LONGEST_PATH)));
     }
 
-    static List<Paragraph> of(SessionEvent.ToolDefinitionChanged changed) {
+    static List<Paragraph> of(TrustEvent.ToolDefinitionChanged changed) {
         String tool = "tool " + Shown.name(changed.tool()) + " of " + Shown.name(changed.server());
         if (changed.kind().equals("new")) {
             return List.of(Paragraph.of(
@@ -43,7 +44,7 @@ final class PinLines {
         return lines;
     }
 
-    private static String approve(SessionEvent.ToolDefinitionChanged changed) {
+    private static String approve(TrustEvent.ToolDefinitionChanged changed) {
         return "; if that is meant: massgen tools approve " + Shown.name(changed.server());
     }
 }

@@ -4,6 +4,7 @@ import ai.massgen.core.event.CallEvent;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import java.util.List;
 
 /**
@@ -56,13 +57,13 @@ public final class RunView implements EventListener {
             case SessionEvent.ModelCallFailed failed -> agent(failed.agent(), TurnLines.of(failed));
             case SessionEvent.ToolCallStarted started -> agent(started.agent(), ToolLines.of(started));
             case SessionEvent.ToolCallFinished finished -> agent(finished.agent(), ToolLines.of(finished));
-            case SessionEvent.ToolCallDenied denied -> agent(denied.agent(), ToolLines.of(denied));
+            case TrustEvent.ToolCallDenied denied -> agent(denied.agent(), ToolLines.of(denied));
             case SessionEvent.ToolServerStarted started -> agent(started.agent(), ToolLines.of(started));
             case SessionEvent.ToolServerFailed failed -> agent(failed.agent(), ToolLines.of(failed));
             case SessionEvent.ToolServerStopped stopped -> aside(stopped.agent(), ToolLines.of(stopped));
-            case SessionEvent.ToolsPinned pinned -> page.plain(PinLines.of(pinned));
-            case SessionEvent.ToolSuspicious suspicious -> page.plain(PinLines.of(suspicious));
-            case SessionEvent.ToolDefinitionChanged changed -> agent(changed.agent(), PinLines.of(changed));
+            case TrustEvent.ToolsPinned pinned -> page.plain(PinLines.of(pinned));
+            case TrustEvent.ToolSuspicious suspicious -> page.plain(PinLines.of(suspicious));
+            case TrustEvent.ToolDefinitionChanged changed -> agent(changed.agent(), PinLines.of(changed));
             case SessionEvent.AnswerAccepted accepted -> agent(accepted.agent(), BoardLines.of(accepted));
             case SessionEvent.VoteCast cast -> agent(cast.agent(), BoardLines.of(cast, roster));
             case SessionEvent.VoteOutdated outdated -> agent(outdated.agent(), BoardLines.of(outdated, roster));

@@ -1,6 +1,7 @@
 package ai.massgen.cli.view;
 
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import java.util.List;
 
 /** What is said about tools and the servers that have them. */
@@ -45,7 +46,7 @@ final class ToolLines {
                         + Words.count(stopped.calls(), "call") + cpu + memory + " (" + shortId(stopped.id()) + ")"));
     }
 
-    static List<Paragraph> of(SessionEvent.ToolCallDenied denied) {
+    static List<Paragraph> of(TrustEvent.ToolCallDenied denied) {
         return List.of(Paragraph.of(
                 Ink.WARNING,
                 "the call of " + Shown.name(denied.tool()) + " is DENIED: " + Shown.line(denied.reason(), RESULT)));

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.Json;
 import ai.massgen.api.Usage;
-import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.SessionEvent.Participant;
+import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.testkit.hostile.Row;
 import java.time.Duration;
 import java.util.List;
@@ -41,11 +42,11 @@ class HostileTextTest {
                 new SessionEvent.ToolServerFailed(EVIL, EVIL, EVIL, EVIL),
                 new SessionEvent.ToolServerStopped(
                         EVIL, EVIL, EVIL, 1, 2, 3, Optional.of(Duration.ZERO), OptionalLong.of(4)),
-                new SessionEvent.ToolCallDenied(EVIL, EVIL, EVIL, EVIL),
-                new SessionEvent.ToolSuspicious(EVIL, EVIL, EVIL, EVIL, EVIL),
-                new SessionEvent.ToolsPinned(EVIL, List.of(EVIL), EVIL),
-                new SessionEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, "changed", EVIL),
-                new SessionEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, EVIL, EVIL),
+                new TrustEvent.ToolCallDenied(EVIL, EVIL, EVIL, EVIL),
+                new TrustEvent.ToolSuspicious(EVIL, EVIL, EVIL, EVIL, EVIL),
+                new TrustEvent.ToolsPinned(EVIL, List.of(EVIL), EVIL),
+                new TrustEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, "changed", EVIL),
+                new TrustEvent.ToolDefinitionChanged(EVIL, EVIL, EVIL, EVIL, EVIL),
                 new SessionEvent.AnswerAccepted(EVIL, EVIL, EVIL, 1),
                 new SessionEvent.VoteCast(EVIL, EVIL, EVIL, 1),
                 new SessionEvent.VoteOutdated(EVIL, EVIL),

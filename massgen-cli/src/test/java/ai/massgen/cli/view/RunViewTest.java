@@ -6,6 +6,7 @@ import ai.massgen.api.Json;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +229,7 @@ class RunViewTest {
                                 3,
                                 Optional.of(Duration.ofMillis(1_250)),
                                 OptionalLong.of(45L << 20)),
-                        new SessionEvent.ToolCallDenied("agent1", "c1", "files__write", "it was not approved")))
+                        new TrustEvent.ToolCallDenied("agent1", "c1", "files__write", "it was not approved")))
                 .isEqualTo("""
                         agent1 ada (simulated) * tool server files runs in docker: 2 tools, MCP 2025-11-25, started in 312 ms
                         agent1 ada (simulated) |   image massgen/mcp-filesystem, container 3f2a9c81b7d0

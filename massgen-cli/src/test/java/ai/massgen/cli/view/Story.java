@@ -7,8 +7,9 @@ import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ImageId;
-import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.SessionEvent.Participant;
+import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -106,9 +107,9 @@ final class Story {
                 new SessionEvent.PresentationStarted("agent2"),
                 new SessionEvent.TurnStarted("agent2", 3, "presentation"),
                 new SessionEvent.PresentationMissed("agent2", "it took longer than 30 s"),
-                new SessionEvent.ToolSuspicious("files", "read", "invisible", "description", "\\u{200b}"),
-                new SessionEvent.ToolsPinned("files", List.of("files__read"), "/home/ada/massgen.lock"),
-                new SessionEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- Reads.\n+ Sends."),
+                new TrustEvent.ToolSuspicious("files", "read", "invisible", "description", "\\u{200b}"),
+                new TrustEvent.ToolsPinned("files", List.of("files__read"), "/home/ada/massgen.lock"),
+                new TrustEvent.ToolDefinitionChanged("agent1", "files", "read", "changed", "- Reads.\n+ Sends."),
                 new SessionEvent.ToolServerStopped(
                         "agent1",
                         "files",
@@ -118,7 +119,7 @@ final class Story {
                         4_000,
                         Optional.of(Duration.ofMillis(1_250)),
                         OptionalLong.of(45L << 20)),
-                new SessionEvent.ToolCallDenied("agent1", "c9", "files__write", "it was not approved"),
+                new TrustEvent.ToolCallDenied("agent1", "c9", "files__write", "it was not approved"),
                 new SessionEvent.RunFinished(
                         "decided",
                         Optional.of("agent2"),

@@ -3,6 +3,7 @@ package ai.massgen.core.tool;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.plan.ToolPlan;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record Approvals(String agent, Map<String, ToolPlan> plans, CallPermission permi
         Optional<String> refusal =
                 permission.refusal(new CallPermission.Request(agent, server, tool, call.arguments()));
         refusal.ifPresent(
-                reason -> events.publish(new SessionEvent.ToolCallDenied(agent, call.id(), call.name(), reason)));
+                reason -> events.publish(new TrustEvent.ToolCallDenied(agent, call.id(), call.name(), reason)));
         return refusal;
     }
 }

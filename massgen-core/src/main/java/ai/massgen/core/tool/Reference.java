@@ -2,6 +2,7 @@ package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.pin.PinException;
 import ai.massgen.core.pin.PinOrigin;
@@ -87,7 +88,7 @@ final class Reference implements StartCheck {
                 site.pins().admit(new ServerPin(subject, PinOrigin.of(image, McpClient.PROTOCOL), listed));
         if (admission.recorded()) {
             site.events()
-                    .publish(new SessionEvent.ToolsPinned(
+                    .publish(new TrustEvent.ToolsPinned(
                             plan.name(),
                             listed.stream()
                                     .map(tool -> ToolNames.of(plan.name(), tool.name()))
@@ -112,7 +113,7 @@ final class Reference implements StartCheck {
             lock.unlock();
         }
         site.events()
-                .publish(new SessionEvent.ToolDefinitionChanged(
+                .publish(new TrustEvent.ToolDefinitionChanged(
                         user.toString(),
                         plan.name(),
                         Visible.line(change.tool(), LONGEST_NAME),

@@ -2,6 +2,7 @@ package ai.massgen.core.tool;
 
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.pin.Scrutiny;
 import ai.massgen.core.pin.Shadowing;
 import ai.massgen.core.pin.Suspicion;
@@ -24,7 +25,7 @@ final class Vigilance {
     private final EventSink events;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, List<ToolPin>> seen = new HashMap<>();
-    private final Set<SessionEvent.ToolSuspicious> told = new HashSet<>();
+    private final Set<TrustEvent.ToolSuspicious> told = new HashSet<>();
 
     Vigilance(EventSink events) {
         this.events = events;
@@ -32,7 +33,7 @@ final class Vigilance {
 
     /** Looks at the tools of a server that agents are offered. */
     void offered(String server, List<ToolPin> tools) {
-        List<SessionEvent.ToolSuspicious> news = new ArrayList<>();
+        List<TrustEvent.ToolSuspicious> news = new ArrayList<>();
         lock.lock();
         try {
             if (tools.equals(seen.put(server, tools))) {
@@ -56,14 +57,14 @@ final class Vigilance {
             List<ToolPin> tools,
             String other,
             List<ToolPin> others,
-            List<SessionEvent.ToolSuspicious> news) {
+            List<TrustEvent.ToolSuspicious> news) {
         Shadowing shadowing = new Shadowing(other, others);
         Set<String> own = tools.stream().map(ToolPin::name).collect(Collectors.toSet());
         tools.forEach(tool -> shadowing.of(tool, own).forEach(each -> note(server, tool, each, news)));
     }
 
-    private void note(String server, ToolPin tool, Suspicion what, List<SessionEvent.ToolSuspicious> news) {
-        SessionEvent.ToolSuspicious event = new SessionEvent.ToolSuspicious(
+    private void note(String server, ToolPin tool, Suspicion what, List<TrustEvent.ToolSuspicious> news) {
+        TrustEvent.ToolSuspicious event = new TrustEvent.ToolSuspicious(
                 server, Visible.line(tool.name(), LONGEST_NAME), what.kind().label(), what.where(), what.excerpt());
         if (told.size() < MOST_TOLD && told.add(event)) {
             news.add(event);

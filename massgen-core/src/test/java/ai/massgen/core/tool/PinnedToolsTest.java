@@ -9,7 +9,8 @@ import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.core.event.SessionEvent;
-import ai.massgen.core.event.SessionEvent.ToolDefinitionChanged;
+import ai.massgen.core.event.TrustEvent.ToolDefinitionChanged;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.mcp.ScriptedPeer;
 import ai.massgen.core.pin.PinException;
 import java.nio.file.Files;
@@ -87,8 +88,8 @@ class PinnedToolsTest {
         servers.forAgent(Bench.BEN, List.of("files")).specs();
 
         assertThat(folder.resolve("massgen.lock")).content().contains("\"server\": \"files\"", "\"name\": \"look\"");
-        assertThat(bench.all(SessionEvent.ToolsPinned.class))
-                .containsExactly(new SessionEvent.ToolsPinned(
+        assertThat(bench.all(TrustEvent.ToolsPinned.class))
+                .containsExactly(new TrustEvent.ToolsPinned(
                         "files",
                         List.of("files__look"),
                         folder.resolve("massgen.lock").toString()));
@@ -100,7 +101,7 @@ class PinnedToolsTest {
 
         assertThat(toolbox(listing(HONEST)).call(call("look")).text()).isEqualTo("called");
 
-        assertThat(bench.all(SessionEvent.ToolsPinned.class)).isEmpty();
+        assertThat(bench.all(TrustEvent.ToolsPinned.class)).isEmpty();
         assertThat(changes()).isEmpty();
     }
 
@@ -294,7 +295,7 @@ class PinnedToolsTest {
                 .forAgent(Bench.ADA, List.of("files"));
 
         assertThat(tools.call(call("look")).error()).isFalse();
-        assertThat(bench.all(SessionEvent.ToolsPinned.class)).hasSize(1);
+        assertThat(bench.all(TrustEvent.ToolsPinned.class)).hasSize(1);
         assertThat(toolbox(listing(HONEST)).call(call("look")).error()).isFalse();
     }
 

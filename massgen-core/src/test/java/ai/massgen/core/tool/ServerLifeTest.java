@@ -13,6 +13,7 @@ import ai.massgen.api.message.ToolSpec;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.pin.PinException;
 import ai.massgen.core.task.Task;
 import java.nio.file.Path;
@@ -295,8 +296,8 @@ class ServerLifeTest {
         ToolResult result = tools.call(look("c1"));
 
         assertThat(result).isEqualTo(ToolResult.failure("c1", "The call was not made: not today."));
-        assertThat(bench.all(SessionEvent.ToolCallDenied.class))
-                .containsExactly(new SessionEvent.ToolCallDenied("agent1", "c1", "files__look", "not today"));
+        assertThat(bench.all(TrustEvent.ToolCallDenied.class))
+                .containsExactly(new TrustEvent.ToolCallDenied("agent1", "c1", "files__look", "not today"));
         assertThat(bench.all(SessionEvent.ToolCallFinished.class)).hasSize(1);
     }
 

@@ -14,6 +14,7 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.mcp.ScriptedPeer;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.task.Task;
@@ -193,10 +194,10 @@ class ToolServersTest {
         servers.forAgent(ADA, List.of("files")).specs();
         servers.forAgent(BEN, List.of("files")).specs();
 
-        assertThat(all(SessionEvent.ToolSuspicious.class))
+        assertThat(all(TrustEvent.ToolSuspicious.class))
                 .containsExactly(
-                        new SessionEvent.ToolSuspicious("files", "lo\\u{202e}ok", "bidi", "name", "\\u{202e}"),
-                        new SessionEvent.ToolSuspicious(
+                        new TrustEvent.ToolSuspicious("files", "lo\\u{202e}ok", "bidi", "name", "\\u{202e}"),
+                        new TrustEvent.ToolSuspicious(
                                 "files", "lo\\u{202e}ok", "emphasis", "description", "<IMPORTANT> Look."));
     }
 
@@ -212,7 +213,7 @@ class ToolServersTest {
                         .specs())
                 .hasSize(2);
 
-        assertThat(all(SessionEvent.ToolSuspicious.class)).singleElement().satisfies(each -> {
+        assertThat(all(TrustEvent.ToolSuspicious.class)).singleElement().satisfies(each -> {
             assertThat(each.server()).isEqualTo("adder");
             assertThat(each.kind()).isEqualTo("shadowing");
         });

@@ -223,7 +223,7 @@ final class Figures {
             boolean ignored =
                     client.callTool("x", new Json("{}"), Duration.ofSeconds(30)).error();
             client.close();
-            boolean ignoredEnd = process.awaitExit(Duration.ofSeconds(5)).isPresent();
+            boolean unused = process.awaitExit(Duration.ofSeconds(5)).isPresent();
         }
     }
 
