@@ -3,7 +3,6 @@ package ai.massgen.cli;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.TrustEvent.ToolDefinitionChanged;
-import ai.massgen.core.event.TrustEvent;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

@@ -1,6 +1,5 @@
 package ai.massgen.cli.view;
 
-import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.Json;
 import ai.massgen.api.Usage;
-import ai.massgen.core.event.SessionEvent.Participant;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.SessionEvent.Participant;
 import ai.massgen.core.event.TrustEvent;
 import ai.massgen.testkit.hostile.Row;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package ai.massgen.core.tool;
 
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.core.event.EventSink;
-import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.plan.ToolPlan;
 import java.util.Map;

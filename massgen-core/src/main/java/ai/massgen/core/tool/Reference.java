@@ -1,7 +1,6 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
-import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.pin.PinException;

@@ -1,7 +1,6 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.core.event.EventSink;
-import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import ai.massgen.core.pin.Scrutiny;
 import ai.massgen.core.pin.Shadowing;
