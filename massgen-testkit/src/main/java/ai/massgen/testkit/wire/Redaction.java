@@ -1,5 +1,6 @@
 package ai.massgen.testkit.wire;
 
+import ai.massgen.api.config.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class Redaction {
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?(?:Z|[+-]\\d{2}:\\d{2})");
     private static final Pattern PREFIX = Pattern.compile("^[a-z]+(?=[_-])");
 
-    private final List<String> secrets;
+    private final List<Secret> secrets;
     private final Map<String, String> names = new HashMap<>();
 
     /**
@@ -34,7 +35,7 @@ public final class Redaction {
      *
      * @param secrets what must not be kept wherever it stands, such as the key in clear
      */
-    public Redaction(List<String> secrets) {
+    public Redaction(List<Secret> secrets) {
         this.secrets = List.copyOf(secrets);
     }
 
@@ -46,8 +47,8 @@ public final class Redaction {
      */
     public String apply(String text) {
         String redacted = text;
-        for (String secret : secrets) {
-            redacted = redacted.replace(secret, "***");
+        for (Secret secret : secrets) {
+            redacted = redacted.replace(secret.reveal(), "***");
         }
         redacted = renamed(IDS, redacted, "id");
         redacted = renamed(SEALED, redacted, "sealed");

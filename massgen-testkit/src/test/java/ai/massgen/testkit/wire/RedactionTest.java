@@ -2,13 +2,14 @@ package ai.massgen.testkit.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.api.config.Secret;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RedactionTest {
-    private final Redaction redaction = new Redaction(List.of("sk-secret"));
+    private final Redaction redaction = new Redaction(List.of(Secret.of("sk-secret")));
 
     @ParameterizedTest
     @CsvSource(
