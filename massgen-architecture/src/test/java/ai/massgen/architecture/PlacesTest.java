@@ -30,6 +30,7 @@ class PlacesTest {
 
     /**
      * Where what is shipped does what: a class, or a package with all below, and the class whose members it calls there.
+     * The watchdog is a program of its own, with one thread that ends it.
      * The testkit has threads of its own because it cannot see the toolkit, whose tests use it; it looks for plugins and
      * reveals secrets to see that those of a plugin are found and do not leak.
      */
@@ -38,7 +39,9 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
+                    "ai.massgen.toolkit.io.BlockingCalls", "java.util.concurrent.ThreadPoolExecutor",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
+                    "ai.massgen.toolkit.container.WatchdogMain", "java.lang.Thread",
                     "ai.massgen.testkit", "java.lang.Thread"),
             LOAD_SERVICES,
             Map.of(
@@ -47,7 +50,13 @@ class PlacesTest {
             PRINT,
             Map.of("ai.massgen.examples", "java.lang.System"),
             END_THE_PROGRAM,
-            Map.of("ai.massgen.cli.Main", "java.lang.System", "ai.massgen.cli.Signals", "java.lang.Runtime"),
+            Map.of(
+                    "ai.massgen.cli.Main",
+                    "java.lang.System",
+                    "ai.massgen.cli.Signals",
+                    "java.lang.Runtime",
+                    "ai.massgen.toolkit.container.WatchdogMain",
+                    "java.lang.Runtime"),
             READ_THE_ENVIRONMENT,
             Map.of(
                     "ai.massgen.core.MassGen", "java.lang.System",
@@ -60,12 +69,14 @@ class PlacesTest {
                     "java.lang.ProcessBuilder",
                     "ai.massgen.cli",
                     "java.lang.ProcessBuilder",
+                    "ai.massgen.toolkit.container.ContainerWatchdog",
+                    "java.lang.ProcessBuilder",
                     "ai.massgen.testkit.wire.Aimock",
                     "java.lang.ProcessBuilder"),
             REVEAL_SECRETS,
             Map.of(
                     "ai.massgen.toolkit.http", "ai.massgen.api.config.Secret",
-                    "ai.massgen.sandbox.docker.SecretFile", "ai.massgen.api.config.Secret",
+                    "ai.massgen.toolkit.container.SecretExports", "ai.massgen.api.config.Secret",
                     "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret",
                     "ai.massgen.testkit.backend", "ai.massgen.api.config.Secret"));
 

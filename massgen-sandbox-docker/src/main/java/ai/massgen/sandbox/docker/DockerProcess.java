@@ -5,6 +5,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.toolkit.container.ProcessOutput;
 import com.github.dockerjava.api.exception.DockerException;
 import java.io.IOException;
 import java.io.InputStream;
