@@ -160,6 +160,9 @@ record Account(JsonNode inspect) {
                 found.add(field + " '" + text(field) + "'");
             }
         }
+        if (!text("Cgroups").equals("default")) {
+            found.add("Cgroups '" + text("Cgroups") + "'");
+        }
         if (!text("IpcMode").matches("none|private|shareable")) {
             found.add("IpcMode '" + text("IpcMode") + "'");
         }
