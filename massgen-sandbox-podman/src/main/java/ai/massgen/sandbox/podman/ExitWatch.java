@@ -22,6 +22,12 @@ final class ExitWatch implements ProcessOutput.Exit, Closeable {
     private static final int MAX_ANSWER = 64 * 1024;
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
+    /** What does not run has ended, and the answer is there at once; or it never ran, and none will come. */
+    private static final Duration NO_WORDS = Duration.ofMillis(300);
+
+    /** Less is no time to read another answer in. */
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
     private final Libpod libpod;
     private final String id;
     private final String name;
@@ -74,7 +80,9 @@ final class ExitWatch implements ProcessOutput.Exit, Closeable {
         } catch (IOException | SandboxException e) {
             // not in time, or not from this one: the first question may have its answer
         }
-        awaitFirst(left(end));
+        if (left(end).compareTo(MOMENT) > 0) {
+            awaitFirst(left(end));
+        }
     }
 
     private static Duration left(long end) {
@@ -122,15 +130,16 @@ final class ExitWatch implements ProcessOutput.Exit, Closeable {
         return kills.happened();
     }
 
-    /** Gives Podman a moment to answer about a container that was just removed, so that its end can be asked for. */
+    /** Ends what still runs, and learns how it ended while there is somebody to ask. */
+    void kill() throws InterruptedException {
+        if (!code.isDone()) {
+            Answer killed = libpod.post("killing container " + name, "/containers/" + id + "/kill?signal=KILL");
+            askNow(killed.succeeded() ? LAST_WORDS : NO_WORDS);
+        }
+    }
+
     @Override
     public void close() throws IOException {
-        try (first) {
-            if (!code.isDone()) {
-                awaitFirst(LAST_WORDS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        first.close();
     }
 }

@@ -133,6 +133,10 @@ final class Launch implements Containers.Making {
         AttachedStreams streams = attach(id);
         teardown.first(streams::close);
         ExitWatch exit = ExitWatch.begin(libpod, id, spec.name(), MemoryKills.of(kernel));
+        teardown.first(() -> {
+            streams.close(); // Podman does not see the end of a process whose output waits for a reader
+            exit.kill();
+        });
         teardown.last(exit::close);
         return new ContainerParts(id, spec.name(), streams, exit, teardown);
     }

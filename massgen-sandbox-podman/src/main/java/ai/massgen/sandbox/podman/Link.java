@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Podman's service: HTTP by HttpCore, over a socket of jnr-unixsocket. That socket blocks in native code,
@@ -148,9 +147,9 @@ final class Link implements Duplex {
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
-        @Nullable Object ignored = stream(() -> {
+        boolean ignored = stream(() -> {
             wire.write(bytes);
-            return null;
+            return true;
         });
     }
 
