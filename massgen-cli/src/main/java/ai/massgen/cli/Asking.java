@@ -5,6 +5,7 @@ import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.text.Visible;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,15 +31,26 @@ final class Asking {
     int ask(MassGen massgen, String question, EventListener listener) throws Exception {
         try (Session session = massgen.session()) {
             Delivery delivery = new Delivery(listener, context.terminal().out(), session::cancel);
-            RunResult result = context.cancellation().during(session::cancel, () -> session.ask(question, delivery));
+            RunResult result = context.cancellation()
+                    .during(
+                            List.of(() -> wrapUp(session), session::cancel),
+                            () -> session.ask(question, delivery));
             boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
             return read ? exitCode(result) : ExitCode.UNREAD;
         }
     }
 
+    private void wrapUp(Session session) {
+        session.wrapUp();
+        context.terminal().err().println("massgen: wrapping up with what there is; Ctrl-C again stops at once");
+    }
+
     private int exitCode(RunResult result) {
         return switch (result) {
-            case RunResult.Decided decided -> ExitCode.OK.code();
+            case RunResult.Decided decided ->
+                context.cancellation().signal().isPresent()
+                        ? ExitCode.signalled(context.cancellation())
+                        : ExitCode.OK.code();
             case RunResult.NoAnswer none -> {
                 explain("no agent gave an answer" + reasons(none.reasons()));
                 yield ExitCode.NO_ANSWER.code();

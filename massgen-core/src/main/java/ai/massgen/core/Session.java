@@ -113,6 +113,20 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the question that is being asked with what there is, if there is one: the votes that count decide now, and the
+     * winner presents in the time reserved for it. {@link #ask} returns {@link RunResult.Decided}, or
+     * {@link RunResult.Cancelled} if nobody has an answer yet.
+     */
+    public void wrapUp() {
+        lock.lock();
+        try {
+            current.ifPresent(QuestionRun::wrapUp);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Cancels the question that is being asked, if there is one: {@link #ask} returns {@link RunResult.Cancelled}. */
     public void cancel() {
         lock.lock();

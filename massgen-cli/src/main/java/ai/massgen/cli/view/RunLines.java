@@ -28,6 +28,15 @@ final class RunLines {
         page.gap();
     }
 
+    static List<Paragraph> of(SessionEvent.RunResumed resumed) {
+        return List.of(Paragraph.of(
+                Ink.STRONG, "the run goes on after " + Words.count(resumed.events(), "recorded event")));
+    }
+
+    static List<Paragraph> of(SessionEvent.WrapUpStarted started) {
+        return List.of(Paragraph.of(Ink.WARNING, "wrapping up: " + started.reason().strip()));
+    }
+
     /** The final answer, set apart, and one line about the run. */
     static void end(SessionEvent.RunFinished finished, String run, Roster roster, Tokens tokens, Page page) {
         finished.answer().ifPresent(answer -> {

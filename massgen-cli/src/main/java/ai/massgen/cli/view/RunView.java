@@ -41,9 +41,13 @@ public final class RunView implements EventListener {
     private void show(SessionEvent event, String run) {
         switch (event) {
             case SessionEvent.RunStarted started -> begin(started);
+            case SessionEvent.ProtocolStarted started -> {
+                // for replay, like the inputs
+            }
             case SessionEvent.ProtocolInput input -> {
                 // for replay; what comes of it has events of its own
             }
+            case SessionEvent.RunResumed resumed -> page.plain(RunLines.of(resumed));
             case SessionEvent.TextDelta delta -> talk.text(delta.agent(), delta.call(), delta.text());
             case SessionEvent.ReasoningDelta delta -> talk.reasoning(delta.agent(), delta.call(), delta.text());
             case SessionEvent.TurnStarted started -> aside(started.agent(), TurnLines.of(started));
@@ -59,6 +63,8 @@ public final class RunView implements EventListener {
             case SessionEvent.ToolServerFailed failed -> agent(failed.agent(), ToolLines.of(failed));
             case SessionEvent.ToolServerStopped stopped -> aside(stopped.agent(), ToolLines.of(stopped));
             case SessionEvent.AnswerAccepted accepted -> agent(accepted.agent(), BoardLines.of(accepted));
+            case SessionEvent.WorkspaceKept kept -> aside(kept.agent(), BoardLines.of(kept));
+            case SessionEvent.ContextTrimmed trimmed -> agent(trimmed.agent(), TurnLines.of(trimmed));
             case SessionEvent.VoteCast cast -> agent(cast.agent(), BoardLines.of(cast, roster));
             case SessionEvent.VoteOutdated outdated -> agent(outdated.agent(), BoardLines.of(outdated, roster));
             case SessionEvent.SubmissionRejected rejected -> agent(rejected.agent(), TurnLines.of(rejected));
@@ -67,6 +73,11 @@ public final class RunView implements EventListener {
             case SessionEvent.DecisionMade decision -> decide(decision);
             case SessionEvent.PresentationStarted started -> agent(started.agent(), BoardLines.presents());
             case SessionEvent.PresentationMissed missed -> agent(missed.agent(), BoardLines.of(missed));
+            case SessionEvent.WrapUpStarted started -> page.plain(RunLines.of(started));
+            case SessionEvent.TurnHurried hurried -> aside(hurried.agent(), TurnLines.hurried());
+            case SessionEvent.JudgementStarted started -> agent(started.agent(), BoardLines.judges());
+            case SessionEvent.JudgementMissed missed -> agent(missed.agent(), BoardLines.of(missed));
+            case SessionEvent.Restarted restarted -> agent(restarted.agent(), BoardLines.of(restarted, roster));
             case SessionEvent.Note note -> page.plain(List.of(Paragraph.of(Ink.WARNING, "note: " + note.message())));
             case SessionEvent.RunFinished finished -> end(finished, run);
         }

@@ -8,9 +8,9 @@ import java.util.List;
 final class TurnLines {
     private TurnLines() {}
 
-    /** That an agent presents has been said already. */
+    /** That an agent presents or judges has been said already. */
     static List<Paragraph> of(SessionEvent.TurnStarted started) {
-        return started.task().equals("presentation")
+        return started.task().equals("presentation") || started.task().equals("judgement")
                 ? List.of()
                 : List.of(Paragraph.of(Ink.FAINT, "turn " + started.turn() + ", " + task(started.task())));
     }
@@ -20,6 +20,7 @@ final class TurnLines {
             case "first-answer" -> "writes a first answer";
             case "evaluate" -> "reads the answers, improves or votes";
             case "update" -> "reads newer answers, improves or votes";
+            case "retry" -> "goes to work again, improves or votes";
             default -> Shown.name(task);
         };
     }
@@ -68,5 +69,16 @@ final class TurnLines {
 
     static List<Paragraph> of(SessionEvent.AgentWithdrawn withdrawn) {
         return List.of(Paragraph.of(Ink.FAILURE, "WITHDRAWS: " + withdrawn.reason()));
+    }
+
+    static List<Paragraph> hurried() {
+        return List.of(Paragraph.of(Ink.FAINT, "is told that time is nearly up"));
+    }
+
+    static List<Paragraph> of(SessionEvent.ContextTrimmed trimmed) {
+        return List.of(Paragraph.of(
+                Ink.WARNING,
+                "its context is full: " + Words.count(trimmed.messages(), "old message") + " (about "
+                        + Words.count(trimmed.tokens(), "token") + ") left out"));
     }
 }

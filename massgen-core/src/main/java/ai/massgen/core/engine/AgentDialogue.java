@@ -9,10 +9,8 @@ import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.core.prompt.Prompts;
-import ai.massgen.core.prompt.WorkflowTools;
-import ai.massgen.core.protocol.Alias;
-import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Judgement;
 import ai.massgen.core.protocol.Submission;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.tool.Toolbox;
@@ -21,27 +19,45 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /**
- * What an agent and its model say to each other over all turns: prompts in, tool rounds in between, a submission or a
- * text out. Used by one thread at a time.
+ * What an agent and its model say to each other over all turns: prompts in, tool rounds in between, a submission, a text or
+ * a judgement out. Used by one thread at a time.
  */
 final class AgentDialogue {
+    private static final String CLOSED = "This tool is closed: time is nearly up. End your turn now.";
+
     private final Persona persona;
     private final ModelCaller caller;
     private final Toolbox tools;
+    private final Memory memory;
+    private final IntConsumer hurried;
     private final Conversation conversation = new Conversation();
-    private final TreeSet<Alias> targets = new TreeSet<>();
+    private final Ballot ballot = new Ballot();
     private List<Message> mark = List.of();
-    private boolean mayAnswer = true;
-    private int seenRevision;
+    private int number;
     private int turns;
+    private BooleanSupplier hurry = () -> false;
+    private boolean hurryTold;
 
-    AgentDialogue(Persona persona, ModelCaller caller, Toolbox tools) {
+    /**
+     * A dialogue that has not begun.
+     *
+     * @param persona who the agent is
+     * @param caller asks its model
+     * @param tools its tools
+     * @param memory what was said before the run was resumed
+     * @param hurried told the number of the turn just before its model is told that the run is coming to its end
+     */
+    AgentDialogue(Persona persona, ModelCaller caller, Toolbox tools, Memory memory, IntConsumer hurried) {
         this.persona = persona;
         this.caller = caller;
         this.tools = tools;
+        this.memory = memory;
+        this.hurried = hurried;
     }
 
     /** A reply that goes to the protocol: what it hands in, if anything, and what its other tool calls gave. */
@@ -52,30 +68,37 @@ final class AgentDialogue {
             case Brief.FirstAnswer first -> "first-answer";
             case Brief.Evaluate evaluate -> "evaluate";
             case Brief.Update update -> "update";
+            case Brief.Retry retry -> "retry";
             case Brief.Presentation presentation -> "presentation";
+            case Brief.Judge judge -> "judgement";
         };
     }
 
-    void begin(Brief brief) {
-        turns++;
-        mark = conversation.mark();
-        conversation.user(Prompts.user(brief, persona.question(), persona.alias()));
-        switch (brief) {
-            case Brief.FirstAnswer first -> mayAnswer = true;
-            case Brief.Evaluate evaluate -> see(evaluate.revision(), evaluate.answers(), evaluate.mayAnswer());
-            case Brief.Update update -> see(update.revision(), update.news(), update.mayAnswer());
-            case Brief.Presentation presentation -> mayAnswer = false;
-        }
+    /** Whether a turn was begun before the run was resumed. */
+    boolean remembers(int number, Brief brief) {
+        return memory.knows(number, task(brief));
     }
 
-    private void see(int revision, List<Answer> answers, boolean mayAnswerNow) {
-        seenRevision = revision;
-        answers.forEach(answer -> targets.add(answer.label().author()));
-        mayAnswer = mayAnswerNow;
+    /**
+     * Begins a turn.
+     *
+     * @param number its number
+     * @param brief what the agent is asked to do
+     * @param toHurry whether it has to be told that the run is coming to its end; asked before each call
+     */
+    void begin(int number, Brief brief, BooleanSupplier toHurry) {
+        memory.begin(number, task(brief));
+        this.number = number;
+        turns++;
+        hurry = toHurry;
+        hurryTold = false;
+        mark = conversation.mark();
+        conversation.user(Prompts.user(brief, persona.question(), persona.alias()));
+        ballot.begin(brief);
     }
 
     int seenRevision() {
-        return seenRevision;
+        return ballot.seenRevision();
     }
 
     int turns() {
@@ -95,7 +118,7 @@ final class AgentDialogue {
     /** Asks, runs tools and asks again until the model hands something in or falls silent. */
     Said askUntilHandedIn() throws InterruptedException {
         for (int round = 0; ; round++) {
-            ModelReply reply = ask(true, round);
+            ModelReply reply = ask(round);
             List<ToolCall> handedIn =
                     reply.toolCalls().stream().filter(Submissions::isWorkflow).toList();
             Map<String, ToolResult> results = runTools(reply);
@@ -112,24 +135,53 @@ final class AgentDialogue {
     /** Asks, runs tools and asks again until the model says something without calling a tool. */
     String askUntilSaid() throws InterruptedException {
         for (int round = 0; ; round++) {
-            ModelReply reply = ask(false, round);
-            if (reply.toolCalls().isEmpty() || round > persona.toolRounds()) {
+            ModelReply reply = ask(round);
+            if (reply.toolCalls().isEmpty()) {
+                note(reply);
+                return reply.text();
+            }
+            if (round > persona.toolRounds()) {
                 return reply.text();
             }
             conversation.assistant(reply.toMessage(), inOrder(reply, runTools(reply)));
         }
     }
 
-    private ModelReply ask(boolean workflow, int round) throws InterruptedException {
-        List<ToolSpec> offered = new ArrayList<>();
-        if (workflow && mayAnswer) {
-            offered.add(WorkflowTools.NEW_ANSWER);
+    /** Asks, runs tools and asks again until the model judges; empty if it does not. */
+    Optional<Judgement> askUntilJudged() throws InterruptedException {
+        for (int round = 0; ; round++) {
+            ModelReply reply = ask(round);
+            Optional<Judgement> judgement = Submissions.judgement(reply.toolCalls());
+            Map<String, ToolResult> results = runTools(reply);
+            if (judgement.isPresent()) {
+                conversation.assistant(reply.toMessage(), concluded(reply, results, "Recorded.", false));
+                return judgement;
+            }
+            if (reply.toolCalls().isEmpty() || round > persona.toolRounds()) {
+                note(reply);
+                return Optional.empty();
+            }
+            conversation.assistant(reply.toMessage(), inOrder(reply, results));
         }
-        if (workflow && !targets.isEmpty()) {
-            offered.add(WorkflowTools.vote(List.copyOf(targets)));
+    }
+
+    private ModelReply ask(int round) throws InterruptedException {
+        boolean recalledHurry = memory.hurried();
+        if (!hurryTold && (hurry.getAsBoolean() || recalledHurry)) {
+            if (!recalledHurry) {
+                hurried.accept(number);
+            }
+            conversation.user(Prompts.hurry());
+            hurryTold = true;
         }
+        Optional<ModelReply> recalled = memory.reply();
+        return recalled.isPresent() ? recalled.get() : askAnew(round);
+    }
+
+    private ModelReply askAnew(int round) throws InterruptedException {
+        List<ToolSpec> offered = new ArrayList<>(ballot.tools());
         List<ToolSpec> external = tools.specs();
-        if (round < persona.toolRounds()) {
+        if (round < persona.toolRounds() && !hurryTold) {
             offered.addAll(external);
         }
         return caller.call(key -> request(key, offered, !external.isEmpty()));
@@ -144,10 +196,24 @@ final class AgentDialogue {
     }
 
     private Map<String, ToolResult> runTools(ModelReply reply) throws InterruptedException {
-        List<ToolCall> external = reply.toolCalls().stream()
+        List<ToolCall> calls = reply.toolCalls().stream()
                 .filter(call -> !Submissions.isWorkflow(call))
                 .toList();
-        return external.isEmpty() ? Map.of() : ToolRound.run(tools, external);
+        if (hurryTold) {
+            return calls.stream()
+                    .collect(Collectors.toMap(
+                            ToolCall::id, call -> ToolResult.failure(call.id(), CLOSED), (one, other) -> one));
+        }
+        // who has no tools is told so, and nobody writes that down
+        Map<String, ToolResult> results = Toolbox.EMPTY.equals(tools)
+                ? new HashMap<>()
+                : memory.results(calls.stream().map(ToolCall::id).toList());
+        List<ToolCall> open =
+                calls.stream().filter(call -> !results.containsKey(call.id())).toList();
+        if (!open.isEmpty()) {
+            results.putAll(ToolRound.run(tools, open));
+        }
+        return results;
     }
 
     private static List<ToolResult> inOrder(ModelReply reply, Map<String, ToolResult> results) {
@@ -156,36 +222,43 @@ final class AgentDialogue {
                 .toList();
     }
 
+    private void note(ModelReply reply) {
+        if (!reply.text().isBlank() && reply.toolCalls().isEmpty()) {
+            conversation.assistant(reply.toMessage(), List.of());
+        }
+    }
+
     /** Tells the model what became of what it handed in. */
     void conclude(Said said, Verdict verdict) {
         String answer = switch (verdict) {
             case Verdict.Accepted accepted -> "Recorded.";
             case Verdict.Rejected rejected -> Prompts.rejected(rejected);
             case Verdict.Superseded superseded -> {
-                see(superseded.revision(), superseded.news(), mayAnswer);
+                ballot.see(superseded.revision(), superseded.news());
                 yield Prompts.superseded(superseded);
             }
             case Verdict.Withdrawn withdrawn -> withdrawn.reason();
         };
         if (said.reply().toolCalls().isEmpty()) {
-            if (!said.reply().text().isBlank()) {
-                conversation.assistant(said.reply().toMessage(), List.of());
-            }
+            note(said.reply());
             conversation.user(answer);
             return;
         }
         boolean failed = !(verdict instanceof Verdict.Accepted);
-        Map<String, ToolResult> results = new HashMap<>(said.results());
-        for (ToolCall call : said.reply().toolCalls()) {
-            if (Submissions.isWorkflow(call)) {
-                results.put(
-                        call.id(),
-                        failed ? ToolResult.failure(call.id(), answer) : ToolResult.success(call.id(), answer));
-            }
-        }
-        conversation.assistant(said.reply().toMessage(), inOrder(said.reply(), results));
+        conversation.assistant(said.reply().toMessage(), concluded(said.reply(), said.results(), answer, failed));
         if (said.submission().isEmpty()) {
             conversation.user(answer);
         }
+    }
+
+    private static List<ToolResult> concluded(
+            ModelReply reply, Map<String, ToolResult> external, String answer, boolean failed) {
+        Map<String, ToolResult> results = new HashMap<>(external);
+        reply.toolCalls().stream()
+                .filter(Submissions::isWorkflow)
+                .forEach(call -> results.put(
+                        call.id(),
+                        failed ? ToolResult.failure(call.id(), answer) : ToolResult.success(call.id(), answer)));
+        return inOrder(reply, results);
     }
 }

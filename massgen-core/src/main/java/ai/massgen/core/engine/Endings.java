@@ -39,6 +39,9 @@ final class Endings {
     }
 
     private Ending noAnswer(Conductor.Conclusion conclusion, Map<String, String> reasons) {
+        if (conclusion.stopped()) {
+            return new Ending.Cancelled(Optional.empty());
+        }
         if (conclusion.deadlinePassed()) {
             return new Ending.Failed(
                     "run.deadline",

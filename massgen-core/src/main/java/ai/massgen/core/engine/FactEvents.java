@@ -4,6 +4,7 @@ import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Fact;
+import ai.massgen.core.protocol.Restart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -44,7 +45,18 @@ final class FactEvents {
                 new SessionEvent.PresentationStarted(started.agent().toString());
             case Fact.PresentationMissed missed ->
                 new SessionEvent.PresentationMissed(missed.agent().toString(), missed.why());
+            case Fact.WrapUpBegan began -> new SessionEvent.WrapUpStarted(began.why());
+            case Fact.JudgementStarted started ->
+                new SessionEvent.JudgementStarted(started.judge().toString());
+            case Fact.JudgementMissed missed ->
+                new SessionEvent.JudgementMissed(missed.judge().toString(), missed.why());
+            case Fact.Restarted restarted -> restarted(restarted.restart());
         };
+    }
+
+    private static SessionEvent restarted(Restart restart) {
+        return new SessionEvent.Restarted(
+                restart.judge().toString(), restart.presenter().toString(), restart.reason(), restart.instructions());
     }
 
     static Map<String, Integer> names(Map<Alias, Integer> tally) {

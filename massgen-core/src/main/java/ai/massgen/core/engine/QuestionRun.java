@@ -20,6 +20,7 @@ import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,11 @@ public final class QuestionRun {
         return plan.workspaceDirectory().resolve("runs").resolve(id);
     }
 
+    /** Asks for what there is: the votes that count decide, and the winner presents in the reserve. Thread-safe. */
+    public void wrapUp() {
+        inbox.add(new Input.DecideNow("the user asked for what there was"));
+    }
+
     /** Asks for the end of the run. Thread-safe. */
     public void cancel() {
         startup.cancel();
@@ -91,7 +97,12 @@ public final class QuestionRun {
     public Ending ask(String question) throws InterruptedException {
         Workspaces workspaces = Workspaces.create(plan.workspaceDirectory(), id);
         RunClock time = new RunClock(
-                surroundings.clock(), plan.limits().run(), plan.limits().presentationReserve());
+                surroundings.clock(),
+                Duration.ZERO,
+                new RunClock.Limits(
+                        plan.limits().run(),
+                        plan.limits().presentationReserve(),
+                        plan.limits().wrapUp()));
         Journal journal = Journal.create(workspaces.run().resolve("journal.jsonl"));
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
             events.publish(started(question));
@@ -106,14 +117,18 @@ public final class QuestionRun {
         }
     }
 
-    private Ending carryOut(String question, EventSink events, RunClock time, Workspaces workspaces)
+    private Ending carryOut(String question, EventBus events, RunClock time, Workspaces workspaces)
             throws InterruptedException {
         try (Closer closer = new Closer()) {
             startup.begin();
             Map<Alias, AgentRunner> runners = open(question, events, closer, workspaces);
             startup.end();
-            Conductor conductor =
-                    new Conductor(Protocol.initial(plan.agents().size(), plan.rules()), runners, inbox, events, time);
+            Conductor conductor = new Conductor(
+                    Protocol.initial(plan.agents().size(), plan.rules()),
+                    runners,
+                    inbox,
+                    events::publishAll,
+                    new Timetable(time, plan.limits().wrapUp().isPositive()));
             return endings.of(conductor.conduct());
         } catch (MassGenException e) {
             return new Ending.Failed(e.code(), String.valueOf(e.getMessage()));
@@ -136,8 +151,18 @@ public final class QuestionRun {
             AgentDialogue dialogue = new AgentDialogue(
                     persona(agent, question),
                     caller(agent, model, events),
-                    tools.forAgent(agent.alias(), agent.tools()));
-            runners.put(agent.alias(), closer.add(new AgentRunner(agent.alias(), dialogue, inbox::add, events)));
+                    tools.forAgent(agent.alias(), agent.tools()),
+                    Memory.empty(),
+                    turn -> events.publish(
+                            new SessionEvent.TurnHurried(agent.alias().toString(), turn)));
+            runners.put(
+                    agent.alias(),
+                    closer.add(new AgentRunner(
+                            agent.alias(),
+                            dialogue,
+                            inbox::add,
+                            events,
+                            plan.limits().turn())));
         }
         return runners;
     }

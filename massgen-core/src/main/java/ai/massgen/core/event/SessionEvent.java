@@ -56,6 +56,21 @@ public sealed interface SessionEvent {
     }
 
     /**
+     * What the run is coordinated by. With the inputs that follow, this is all that replaying it needs.
+     *
+     * @param agents how many agents there are
+     * @param rules the rules
+     */
+    record ProtocolStarted(int agents, Json rules) implements SessionEvent {}
+
+    /**
+     * A run that had been interrupted goes on.
+     *
+     * @param events how many events had been journalled
+     */
+    record RunResumed(long events) implements SessionEvent {}
+
+    /**
      * An input that the coordination took a step on. Replaying these gives the same states.
      *
      * @param input the input
@@ -67,7 +82,8 @@ public sealed interface SessionEvent {
      *
      * @param agent the agent
      * @param turn the number of the turn among the agent's turns, from 1
-     * @param task what it is asked to do: {@code first-answer}, {@code evaluate}, {@code update} or {@code presentation}
+     * @param task what it is asked to do: {@code first-answer}, {@code evaluate}, {@code update}, {@code retry},
+     *     {@code presentation} or {@code judgement}
      */
     record TurnStarted(String agent, int turn, String task) implements SessionEvent {}
 
@@ -226,6 +242,45 @@ public sealed interface SessionEvent {
     record AnswerAccepted(String agent, String label, String content, int revision) implements SessionEvent {}
 
     /**
+     * What an agent's workspace looked like when it handed in an answer has been kept, for its peers to read.
+     *
+     * @param agent the agent
+     * @param label the label of the answer
+     * @param added files that are new since its last answer, by path below the workspace
+     * @param changed files that are not what they were
+     * @param removed files that are gone
+     * @param bytes the size of all files
+     * @param note what was left out, if anything was
+     */
+    record WorkspaceKept(
+            String agent,
+            String label,
+            List<String> added,
+            List<String> changed,
+            List<String> removed,
+            long bytes,
+            Optional<String> note)
+            implements SessionEvent {
+        /** Copies the lists. */
+        public WorkspaceKept {
+            added = List.copyOf(added);
+            changed = List.copyOf(changed);
+            removed = List.copyOf(removed);
+        }
+    }
+
+    /**
+     * Old messages were left out of a model call, because the conversation is longer than the agent's context.
+     *
+     * @param agent the agent
+     * @param call the call
+     * @param messages how many messages were left out
+     * @param tokens how many tokens they would have taken, estimated
+     * @param left how many tokens are left, estimated
+     */
+    record ContextTrimmed(String agent, int call, int messages, long tokens, long left) implements SessionEvent {}
+
+    /**
      * A vote is on the board.
      *
      * @param agent the voter
@@ -302,6 +357,46 @@ public sealed interface SessionEvent {
      * @param reason why
      */
     record PresentationMissed(String agent, String reason) implements SessionEvent {}
+
+    /**
+     * The run is coming to its end: agents are told, and nobody waits for slow ones any more.
+     *
+     * @param reason why
+     */
+    record WrapUpStarted(String reason) implements SessionEvent {}
+
+    /**
+     * An agent at work has been told that the run is coming to its end.
+     *
+     * @param agent the agent
+     * @param turn the turn
+     */
+    record TurnHurried(String agent, int turn) implements SessionEvent {}
+
+    /**
+     * Another agent begins to judge what was presented.
+     *
+     * @param agent the judge
+     */
+    record JudgementStarted(String agent) implements SessionEvent {}
+
+    /**
+     * There is no judgement; what was presented stands.
+     *
+     * @param agent who was to judge
+     * @param reason why
+     */
+    record JudgementMissed(String agent, String reason) implements SessionEvent {}
+
+    /**
+     * What was presented was judged not good enough, and the agents go on. All votes are void.
+     *
+     * @param agent the judge
+     * @param presenter who had presented
+     * @param reason what is wrong with it
+     * @param instructions what to do better
+     */
+    record Restarted(String agent, String presenter, String reason, String instructions) implements SessionEvent {}
 
     /**
      * The user should know something that is not an error.

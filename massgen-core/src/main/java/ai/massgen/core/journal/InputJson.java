@@ -3,6 +3,7 @@ package ai.massgen.core.journal;
 import ai.massgen.api.Json;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
+import ai.massgen.core.protocol.Judgement;
 import ai.massgen.core.protocol.Submission;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Inputs of the protocol as JSON: an object with the field {@code kind} and the components of the record. Folding the
@@ -31,7 +33,9 @@ public final class InputJson {
                     .addSerializer(Alias.class, new AliasWriter())
                     .addDeserializer(Alias.class, new AliasReader())
                     .addSerializer(Submission.class, new SealedWriter<>())
-                    .addDeserializer(Submission.class, new SubmissionReader()))
+                    .addDeserializer(Submission.class, new SealedReader<>(Submission.class))
+                    .addSerializer(Judgement.class, new SealedWriter<>())
+                    .addDeserializer(Judgement.class, new SealedReader<>(Judgement.class)))
             .build();
     /** Writes and reads the records inside, without the wrapper that adds the kind. */
     private static final JsonMapper PLAIN = JsonMapper.builder()
@@ -81,11 +85,17 @@ public final class InputJson {
 
     private static <T> Class<? extends T> kind(Class<T> sealed, JsonNode node) {
         String kind = node.path("kind").asText();
-        return Arrays.stream(sealed.getPermittedSubclasses())
+        return records(sealed)
                 .filter(type -> kindName(type).equals(kind))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("unknown kind: '" + kind + "'"))
                 .asSubclass(sealed);
+    }
+
+    /** The records of a sealed interface, also those of the sealed interfaces below it. */
+    private static Stream<Class<?>> records(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .flatMap(type -> type.isSealed() ? records(type) : Stream.of(type));
     }
 
     private static String kindName(Class<?> type) {
@@ -114,11 +124,17 @@ public final class InputJson {
         }
     }
 
-    private static final class SubmissionReader extends JsonDeserializer<Submission> {
+    private static final class SealedReader<T> extends JsonDeserializer<T> {
+        private final Class<T> sealed;
+
+        SealedReader(Class<T> sealed) {
+            this.sealed = sealed;
+        }
+
         @Override
-        public Submission deserialize(JsonParser in, DeserializationContext context) throws IOException {
+        public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
             JsonNode node = in.readValueAsTree();
-            return PLAIN.treeToValue(withoutKind(node), kind(Submission.class, node));
+            return PLAIN.treeToValue(withoutKind(node), kind(sealed, node));
         }
     }
 }

@@ -80,7 +80,8 @@ public final class Planner {
                 config.failures(),
                 config.maxNewAnswersPerAgent(),
                 config.answerNoveltyRequirement(),
-                config.skipCoordinationRounds());
+                config.skipCoordinationRounds(),
+                config.maxRestarts());
     }
 
     private List<AgentPlan> agents(MassGenConfig config, Findings findings) {

@@ -20,6 +20,14 @@ final class Quoted {
         return wrap("kind=\"reason\" of=\"" + voter + "\"", text);
     }
 
+    static String presented(String author, String text) {
+        return wrap("kind=\"presented\" of=\"" + author + "\"", text);
+    }
+
+    static String judgement(String judge, String text) {
+        return wrap("kind=\"judgement\" of=\"" + judge + "\"", text);
+    }
+
     private static String wrap(String attributes, String text) {
         return "<" + NAME + " " + attributes + ">\n" + harmless(text) + "\n</" + NAME + ">";
     }

@@ -15,9 +15,11 @@ import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Choice;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.tool.Toolbox;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -62,7 +64,12 @@ class AgentRunnerTest {
                 RetryPolicy.of(1),
                 new SplittableRandom(1),
                 duration -> {});
-        return new AgentRunner(ADA, new AgentDialogue(persona, caller, Toolbox.EMPTY), inbox, event -> {});
+        return new AgentRunner(
+                ADA,
+                new AgentDialogue(persona, caller, Toolbox.EMPTY, Memory.empty(), turn -> {}),
+                inbox,
+                event -> {},
+                Duration.ofMinutes(1));
     }
 
     /** The next turn is given while the agent has not yet looked at the verdict on the last one. */
@@ -73,14 +80,14 @@ class AgentRunnerTest {
             AgentRunner it = runner;
             if (it != null && input instanceof Input.Submitted submitted && submitted.turn() == 1) {
                 it.deliver(1, new Verdict.Accepted());
-                it.start(2, new Brief.Evaluate(2, List.of(other), true));
+                it.start(2, new Brief.Evaluate(2, List.of(other), Choice.VOTE_OR_ANSWER));
                 for (int i = 0; i < 5_000_000 && !Thread.currentThread().isInterrupted(); i++) {
                     Thread.onSpinWait();
                 }
             }
         });
         try (AgentRunner it = runner) {
-            it.start(1, new Brief.FirstAnswer());
+            it.start(1, new Brief.FirstAnswer(false));
 
             assertThat(requests.poll(10, TimeUnit.SECONDS)).isNotNull();
             ModelRequest second = requests.poll(10, TimeUnit.SECONDS);

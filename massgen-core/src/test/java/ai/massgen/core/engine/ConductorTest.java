@@ -47,6 +47,8 @@ class ConductorTest {
     private final Meter meter = new Meter();
     private Toolbox toolbox = Toolbox.EMPTY;
     private InstantSource clock = InstantSource.system();
+    private Duration turnLimit = LIMIT;
+    private boolean announced;
 
     /** What a fake model says to a request. */
     private interface Mind {
@@ -115,11 +117,28 @@ class ConductorTest {
                     duration -> {});
             runners.put(
                     alias,
-                    new AgentRunner(alias, new AgentDialogue(persona, caller, toolbox), inbox::add, events::add));
+                    new AgentRunner(
+                            alias,
+                            new AgentDialogue(
+                                    persona,
+                                    caller,
+                                    toolbox,
+                                    Memory.empty(),
+                                    turn -> events.add(new SessionEvent.TurnHurried(alias.toString(), turn))),
+                            inbox::add,
+                            events::add,
+                            turnLimit));
         }
-        RunClock time = new RunClock(clock, LIMIT, Duration.ofSeconds(5));
+        RunClock time = new RunClock(
+                clock, Duration.ZERO, new RunClock.Limits(LIMIT, Duration.ofSeconds(5), Duration.ofSeconds(30)));
         try {
-            return new Conductor(Protocol.initial(minds.length, rules), runners, inbox, events::add, time).conduct();
+            return new Conductor(
+                            Protocol.initial(minds.length, rules),
+                            runners,
+                            inbox,
+                            events::addAll,
+                            new Timetable(time, announced))
+                    .conduct();
         } finally {
             runners.values().forEach(AgentRunner::close);
         }

@@ -6,6 +6,7 @@ import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Choice;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.protocol.Vote;
 import java.util.List;
@@ -83,14 +84,15 @@ class PromptsTest {
 
     @Test
     void theFirstBriefIsTheQuestion() {
-        assertThat(Prompts.user(new Brief.FirstAnswer(), QUESTION, SELF))
+        assertThat(Prompts.user(new Brief.FirstAnswer(false), QUESTION, SELF))
                 .contains(QUESTION)
                 .contains("new_answer");
     }
 
     @Test
     void anEvaluationShowsTheAnswersOfOthersAndNotTheReadersOwn() {
-        Brief brief = new Brief.Evaluate(2, List.of(answer(1, 1, "forty two", 1), answer(2, 1, "mine", 2)), true);
+        Brief brief = new Brief.Evaluate(
+                2, List.of(answer(1, 1, "forty two", 1), answer(2, 1, "mine", 2)), Choice.VOTE_OR_ANSWER);
 
         assertThat(Prompts.user(brief, QUESTION, SELF))
                 .contains("<peer-text kind=\"answer\" of=\"agent1\">\nforty two\n</peer-text>")
@@ -102,7 +104,7 @@ class PromptsTest {
 
     @Test
     void whoMayNotAnswerAgainIsAskedForAVoteOnly() {
-        Brief brief = new Brief.Evaluate(1, List.of(answer(1, 1, "forty two", 1)), false);
+        Brief brief = new Brief.Evaluate(1, List.of(answer(1, 1, "forty two", 1)), Choice.VOTE);
 
         assertThat(Prompts.user(brief, QUESTION, SELF))
                 .contains("Now vote for the best answer with vote.")
@@ -111,7 +113,7 @@ class PromptsTest {
 
     @Test
     void anUpdateTellsOnlyTheNewsAndOffersToConfirm() {
-        Brief brief = new Brief.Update(4, List.of(answer(3, 2, "forty three", 4)), true);
+        Brief brief = new Brief.Update(4, List.of(answer(3, 2, "forty three", 4)), Choice.VOTE_OR_ANSWER);
 
         assertThat(Prompts.user(brief, QUESTION, SELF))
                 .contains("<peer-text kind=\"answer\" of=\"agent3\">\nforty three\n</peer-text>")
@@ -121,7 +123,7 @@ class PromptsTest {
 
     @Test
     void anUpdateWithoutNewsSaysSo() {
-        assertThat(Prompts.user(new Brief.Update(4, List.of(), false), QUESTION, SELF))
+        assertThat(Prompts.user(new Brief.Update(4, List.of(), Choice.VOTE), QUESTION, SELF))
                 .contains("nothing new")
                 .doesNotContain("cast it again")
                 .doesNotContain("peer-text");
@@ -175,8 +177,8 @@ class PromptsTest {
         for (int n = 1; n <= 12; n++) {
             Alias self = new Alias(n);
             String system = Prompts.system(self, 12, Optional.empty(), Sensitivity.LENIENT, false);
-            String first = system + Prompts.user(new Brief.FirstAnswer(), QUESTION, self);
-            String second = Prompts.user(new Brief.Evaluate(12, answers, true), QUESTION, self);
+            String first = system + Prompts.user(new Brief.FirstAnswer(false), QUESTION, self);
+            String second = Prompts.user(new Brief.Evaluate(12, answers, Choice.VOTE_OR_ANSWER), QUESTION, self);
             // both calls of an agent; the second is sent with all that was said before
             characters += 2L * first.length() + 4096 + second.length();
             if (n == 1) {
