@@ -22,6 +22,11 @@ final class Asking {
         this.output = output;
     }
 
+    /** Starts or continues a run that a listener watches. */
+    private interface Body {
+        RunResult in(Session session, EventListener listener) throws Exception;
+    }
+
     /** Asks, shows the run, and returns the exit code. */
     int ask(MassGen massgen, String question) throws Exception {
         return ask(massgen, question, output.listener(context.terminal()));
@@ -30,14 +35,34 @@ final class Asking {
     /** Asks, with a listener of the caller's on the way to the screen, and returns the exit code. */
     int ask(MassGen massgen, String question, EventListener listener) throws Exception {
         try (Session session = massgen.session()) {
-            Delivery delivery = new Delivery(listener, context.terminal().out(), session::cancel);
-            RunResult result = context.cancellation()
-                    .during(
-                            List.of(() -> wrapUp(session), session::cancel),
-                            () -> session.ask(question, delivery));
-            boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
-            return read ? exitCode(result) : ExitCode.UNREAD;
+            return watch(session, listener, (asked, watcher) -> asked.ask(question, watcher));
         }
+    }
+
+    /** Asks in a conversation, and returns the exit code. */
+    int ask(Session session, String question) throws Exception {
+        return watch(
+                session,
+                output.listener(context.terminal()),
+                (asked, watcher) -> asked.ask(question, watcher));
+    }
+
+    /** Goes on with a run that was interrupted, and returns the exit code. */
+    int resume(MassGen massgen, String run) throws Exception {
+        try (Session session = massgen.session()) {
+            return watch(
+                    session,
+                    output.listener(context.terminal()),
+                    (asked, watcher) -> asked.resume(run, watcher));
+        }
+    }
+
+    private int watch(Session session, EventListener listener, Body body) throws Exception {
+        Delivery delivery = new Delivery(listener, context.terminal().out(), session::cancel);
+        RunResult result = context.cancellation()
+                .during(List.of(() -> wrapUp(session), session::cancel), () -> body.in(session, delivery));
+        boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
+        return read ? exitCode(result) : ExitCode.UNREAD;
     }
 
     private void wrapUp(Session session) {

@@ -16,6 +16,10 @@ final class CommandTree {
 
     CommandTree(Context context) {
         commands.put("run", () -> new RunCommand(context));
+        commands.put("chat", () -> new ChatCommand(context));
+        commands.put("resume", () -> new ResumeCommand(context));
+        commands.put("replay", () -> new ReplayCommand(context));
+        commands.put("runs", () -> new RunsCommand(context));
         commands.put("demo", () -> new DemoCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("backends", () -> new BackendsCommand(context));

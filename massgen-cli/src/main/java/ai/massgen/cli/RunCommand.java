@@ -1,6 +1,7 @@
 package ai.massgen.cli;
 
 import ai.massgen.core.MassGen;
+import ai.massgen.core.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
     private boolean allowUnsandboxed;
 
+    @Option(names = "--continue", description = "Continue the conversation of the latest run that came to an answer.")
+    private boolean latest;
+
+    @Option(
+            names = "--continue-from",
+            paramLabel = "RUN",
+            description = "Continue the conversation of this run. massgen runs list shows the runs.")
+    private Optional<String> from = Optional.empty();
+
     RunCommand(Context context) {
         this.context = context;
     }
@@ -49,8 +59,9 @@ final class RunCommand implements Callable<Integer> {
         try (MassGen massgen = context.builder()
                 .config(Path.of(context.shown(file)))
                 .allowUnsandboxed(allowUnsandboxed)
-                .build()) {
-            return new Asking(context, new Output(json, root.colorWanted())).ask(massgen, question);
+                .build();
+                Session session = Continuing.session(massgen, from, latest)) {
+            return new Asking(context, new Output(json, root.colorWanted())).ask(session, question);
         }
     }
 }

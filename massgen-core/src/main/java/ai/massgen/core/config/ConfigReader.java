@@ -53,7 +53,7 @@ public final class ConfigReader {
     public LoadedConfig load(Path file, String name) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
-        return read(name, text(file, name), folder);
+        return read(name, text(file, name), folder, Optional.of(absolute));
     }
 
     /**
@@ -66,12 +66,16 @@ public final class ConfigReader {
      * @throws ConfigException with all problems, if there is one
      */
     public LoadedConfig read(String source, String text, Path baseDirectory) {
+        return read(source, text, baseDirectory, Optional.empty());
+    }
+
+    private LoadedConfig read(String source, String text, Path baseDirectory, Optional<Path> file) {
         Problems problems = new Problems();
         Optional<Node> root = YamlTree.read(source, text, problems);
         if (root.isEmpty()) {
             problems.raise();
         }
-        return read(root.orElseThrow(), baseDirectory, problems);
+        return read(root.orElseThrow(), baseDirectory, file, problems);
     }
 
     /**
@@ -86,7 +90,7 @@ public final class ConfigReader {
     public LoadedConfig read(Map<String, ?> tree, Path baseDirectory) {
         Problems problems = new Problems();
         Node root = new ObjectTree(new Place(PROGRAM, 0, 0), problems).node(tree, ConfigPath.ROOT);
-        return read(root, baseDirectory, problems);
+        return read(root, baseDirectory, Optional.empty(), problems);
     }
 
     /**
@@ -104,7 +108,7 @@ public final class ConfigReader {
         return orRaise(bound, problems);
     }
 
-    private LoadedConfig read(Node root, Path baseDirectory, Problems problems) {
+    private LoadedConfig read(Node root, Path baseDirectory, Optional<Path> file, Problems problems) {
         Environment environment = new Environment(variables);
         Binder binder = new Binder(environment, plugins, problems);
         Document document = new Document(root);
@@ -113,7 +117,7 @@ public final class ConfigReader {
         checks.agents();
         Map<String, PluginSettings> engines = checks.engines();
         MassGenConfig config = (MassGenConfig) orRaise(bound, problems);
-        return new LoadedConfig(withEngines(config, engines), baseDirectory, document, environment);
+        return new LoadedConfig(withEngines(config, engines), baseDirectory, document, environment, file);
     }
 
     private static <T> T orRaise(@Nullable T bound, Problems problems) {

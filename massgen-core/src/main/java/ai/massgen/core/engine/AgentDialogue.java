@@ -53,6 +53,10 @@ final class AgentDialogue {
      * @param hurried told the number of the turn just before its model is told that the run is coming to its end
      */
     AgentDialogue(Persona persona, ModelCaller caller, Toolbox tools, Memory memory, IntConsumer hurried) {
+        persona.history().forEach(exchange -> {
+            conversation.user(exchange.question());
+            conversation.assistant(new Message.Assistant(exchange.answer(), List.of(), Optional.empty()), List.of());
+        });
         this.persona = persona;
         this.caller = caller;
         this.tools = tools;
@@ -72,6 +76,11 @@ final class AgentDialogue {
             case Brief.Presentation presentation -> "presentation";
             case Brief.Judge judge -> "judgement";
         };
+    }
+
+    /** The rehearsal is over: from now on the model is asked what memory does not hold. */
+    void wake() {
+        memory.wake();
     }
 
     /** Whether a turn was begun before the run was resumed. */

@@ -53,12 +53,38 @@ final class AgentRunner implements AutoCloseable {
     }
 
     void start(int number, Brief brief) {
-        resume(number, brief, List.of());
+        launch(new Turn(number, List.of()), turn -> coordinate(turn, brief));
     }
 
-    /** Goes on with a turn that was under way when the run was resumed. */
-    void resume(int number, Brief brief, List<Verdict> given) {
-        launch(new Turn(number, given), turn -> coordinate(turn, brief));
+    /**
+     * Goes on where the run was interrupted: the turns that were over are gone through from memory, and the one that was
+     * under way goes on.
+     */
+    void recall(List<Past> turns) throws InterruptedException {
+        new Rehearsal(dialogue).of(turns);
+        dialogue.wake();
+        if (!turns.isEmpty() && turns.getLast().end() == Past.End.OPEN) {
+            goOn(turns.getLast());
+        }
+    }
+
+    private void goOn(Past open) {
+        switch (open.brief()) {
+            case Brief.Presentation presentation -> present(presentation);
+            case Brief.Judge judge -> judge(judge);
+            case Brief.FirstAnswer first -> resume(open);
+            case Brief.Evaluate evaluate -> resume(open);
+            case Brief.Update update -> resume(open);
+            case Brief.Retry retry -> resume(open);
+        }
+    }
+
+    private void resume(Past open) {
+        Turn next = new Turn(open.number(), open.verdicts());
+        if (open.hurried()) {
+            next.hurry();
+        }
+        launch(next, turn -> coordinate(turn, open.brief()));
     }
 
     void present(Brief brief) {

@@ -1,7 +1,9 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.journal.FactEvents;
 import ai.massgen.core.journal.InputJson;
+import ai.massgen.core.journal.StateJson;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Effect;
 import ai.massgen.core.protocol.Input;
@@ -91,7 +93,7 @@ final class Conductor {
         note(input);
         Step step = Protocol.step(state, input);
         List<SessionEvent> batch = new ArrayList<>();
-        batch.add(new SessionEvent.ProtocolInput(InputJson.write(input)));
+        batch.add(new SessionEvent.ProtocolInput(InputJson.write(input), StateJson.digest(step.state())));
         step.facts().forEach(fact -> batch.add(FactEvents.of(fact)));
         events.publish(batch);
         state = step.state();

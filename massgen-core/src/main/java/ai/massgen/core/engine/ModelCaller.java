@@ -45,6 +45,11 @@ final class ModelCaller {
         this.pause = pause;
     }
 
+    /** Passes over the number of a call that was made before the run was resumed. */
+    void skip() {
+        calls++;
+    }
+
     /**
      * Asks once, with retries.
      *

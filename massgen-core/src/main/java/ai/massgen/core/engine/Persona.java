@@ -4,6 +4,7 @@ import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.core.prompt.Prompts;
 import ai.massgen.core.prompt.Sensitivity;
 import ai.massgen.core.protocol.Alias;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param system what the configuration tells it, if anything
  * @param roster how many agents there are
  * @param question the user's question
+ * @param history what the user asked before, oldest first
  * @param sensitivity how readily it should vote
  * @param timeouts how long one model call may take
  * @param toolRounds how many times one turn may ask for tools
@@ -22,9 +24,14 @@ record Persona(
         Optional<String> system,
         int roster,
         String question,
+        List<Exchange> history,
         Sensitivity sensitivity,
         ModelRequest.Timeouts timeouts,
         int toolRounds) {
+    Persona {
+        history = List.copyOf(history);
+    }
+
     String systemText(boolean tools) {
         return Prompts.system(alias, roster, system, sensitivity, tools);
     }

@@ -1,17 +1,14 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.api.MassGenException;
-import ai.massgen.api.backend.Model;
-import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.core.event.EventListener;
-import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
-import ai.massgen.core.plan.AgentPlan;
+import ai.massgen.core.journal.RecordedRun;
+import ai.massgen.core.journal.RunFile;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
-import ai.massgen.core.protocol.Protocol;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
@@ -20,12 +17,9 @@ import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,19 +37,39 @@ public final class QuestionRun {
     private final Meter meter = new Meter();
     private final String id;
 
-    /**
-     * Prepares a run.
-     *
-     * @param plan what to run
-     * @param surroundings what is outside
-     * @param listeners who watches
-     */
-    public QuestionRun(RunPlan plan, Surroundings surroundings, List<EventListener> listeners) {
+    private QuestionRun(RunPlan plan, Surroundings surroundings, List<EventListener> listeners, String id) {
         this.plan = plan;
         this.endings = new Endings(plan);
         this.surroundings = surroundings;
         this.listeners = List.copyOf(listeners);
-        this.id = RunId.next(surroundings.clock(), surroundings.randomness());
+        this.id = id;
+    }
+
+    /**
+     * Prepares a new run.
+     *
+     * @param plan what to run
+     * @param surroundings what is outside
+     * @param listeners who watches
+     * @return a run to {@link #ask}
+     */
+    public static QuestionRun fresh(RunPlan plan, Surroundings surroundings, List<EventListener> listeners) {
+        String id = RunId.next(surroundings.clock(), surroundings.randomness());
+        return new QuestionRun(plan, surroundings, listeners, id);
+    }
+
+    /**
+     * Prepares to go on with a run that was interrupted.
+     *
+     * @param plan what it ran
+     * @param surroundings what is outside
+     * @param listeners who watches
+     * @param id the run
+     * @return a run to {@link #resume}
+     */
+    public static QuestionRun interrupted(
+            RunPlan plan, Surroundings surroundings, List<EventListener> listeners, String id) {
+        return new QuestionRun(plan, surroundings, listeners, id);
     }
 
     /**
@@ -94,41 +108,87 @@ public final class QuestionRun {
      * @return how the run ended
      * @throws InterruptedException if the thread is interrupted
      */
-    public Ending ask(String question) throws InterruptedException {
+    public Ending ask(Question question) throws InterruptedException {
         Workspaces workspaces = Workspaces.create(plan.workspaceDirectory(), id);
+        new RunFile(
+                        RunFile.VERSION,
+                        id,
+                        question.text(),
+                        plan.config(),
+                        plan.allowUnsandboxed(),
+                        question.previous(),
+                        surroundings.clock().instant())
+                .write(workspaces.run());
+        Beginning beginning = Beginning.fresh(plan.agents().size(), plan.rules());
+        Journal journal = Journal.create(workspaces.run().resolve(Journal.FILE));
+        try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
+            events.publishAll(Announcements.of(plan, question.text()));
+            plan.warnings().forEach(warning -> events.publish(new SessionEvent.Note(warning)));
+            return conclude(question, beginning, events, workspaces);
+        }
+    }
+
+    /**
+     * Goes on with the run where it was interrupted, and waits for how it ends. Model calls that had finished are not made
+     * again. Everything that was opened is closed then.
+     *
+     * @param history what was asked before in the same conversation, oldest first
+     * @return how the run ended
+     * @throws InterruptedException if the thread is interrupted
+     * @throws MassGenException if the run is over, is still under way, or began with another configuration
+     */
+    public Ending resume(List<Exchange> history) throws InterruptedException {
+        Workspaces workspaces = Workspaces.reopen(plan.workspaceDirectory(), id);
+        Path file = workspaces.run().resolve(Journal.FILE);
+        RecordedRun recorded = RecordedRun.read(file);
+        Announcements.check(plan, id, recorded);
+        Beginning beginning = Beginning.of(recorded);
+        recorded.of(SessionEvent.ModelCallStarted.class).forEach(call -> meter.called());
+        recorded.of(SessionEvent.ModelCallFinished.class)
+                .forEach(call -> call.reply().usage().ifPresent(meter::used));
+        String text = recorded.started().orElseThrow().question();
+        Journal journal = Journal.reopen(file, recorded.length());
+        try (EventBus events =
+                new EventBus(id, surroundings.clock(), journal, listeners, recorded.lastNumber())) {
+            events.publish(new SessionEvent.RunResumed(recorded.lastNumber()));
+            beginning.missing().forEach(events::publish);
+            return conclude(new Question(text, history, Optional.empty()), beginning, events, workspaces);
+        }
+    }
+
+    private Ending conclude(Question question, Beginning beginning, EventBus events, Workspaces workspaces)
+            throws InterruptedException {
         RunClock time = new RunClock(
                 surroundings.clock(),
-                Duration.ZERO,
+                beginning.spent(),
                 new RunClock.Limits(
                         plan.limits().run(),
                         plan.limits().presentationReserve(),
                         plan.limits().wrapUp()));
-        Journal journal = Journal.create(workspaces.run().resolve("journal.jsonl"));
-        try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
-            events.publish(started(question));
-            plan.warnings().forEach(warning -> events.publish(new SessionEvent.Note(warning)));
-            Ending ending = new Ending.Cancelled(Optional.empty());
-            try {
-                ending = carryOut(question, events, time, workspaces);
-            } finally {
-                events.publish(endings.event(ending, meter, time.elapsed()));
-            }
-            return ending;
+        Ending ending = new Ending.Cancelled(Optional.empty());
+        try {
+            ending = carryOut(question, beginning, events, workspaces, time);
+        } finally {
+            events.publish(endings.event(ending, meter, time.elapsed()));
         }
+        return ending;
     }
 
-    private Ending carryOut(String question, EventBus events, RunClock time, Workspaces workspaces)
+    private Ending carryOut(
+            Question question, Beginning beginning, EventBus events, Workspaces workspaces, RunClock time)
             throws InterruptedException {
         try (Closer closer = new Closer()) {
             startup.begin();
-            Map<Alias, AgentRunner> runners = open(question, events, closer, workspaces);
+            ToolSupply tools = tools(events, closer, workspaces);
+            Map<Alias, AgentRunner> runners = new Cast(plan, surroundings, question, events, meter, inbox::add)
+                    .open(tools, beginning, closer);
             startup.end();
-            Conductor conductor = new Conductor(
-                    Protocol.initial(plan.agents().size(), plan.rules()),
-                    runners,
-                    inbox,
-                    events::publishAll,
-                    new Timetable(time, plan.limits().wrapUp().isPositive()));
+            Timetable timetable = new Timetable(time, plan.limits().wrapUp().isPositive());
+            Conductor conductor = new Conductor(beginning.state(), runners, inbox, events::publishAll, timetable);
+            beginning.inputs().forEach(conductor::note);
+            for (Map.Entry<Alias, AgentRunner> runner : runners.entrySet()) {
+                runner.getValue().recall(beginning.past(runner.getKey()));
+            }
             return endings.of(conductor.conduct());
         } catch (MassGenException e) {
             return new Ending.Failed(e.code(), String.valueOf(e.getMessage()));
@@ -143,31 +203,7 @@ public final class QuestionRun {
         }
     }
 
-    private Map<Alias, AgentRunner> open(String question, EventSink events, Closer closer, Workspaces workspaces) {
-        ToolSupply tools = tools(events, closer, workspaces);
-        Map<Alias, AgentRunner> runners = new TreeMap<>();
-        for (AgentPlan agent : plan.agents()) {
-            Model model = closer.add(agent.backend().open(context(events)));
-            AgentDialogue dialogue = new AgentDialogue(
-                    persona(agent, question),
-                    caller(agent, model, events),
-                    tools.forAgent(agent.alias(), agent.tools()),
-                    Memory.empty(),
-                    turn -> events.publish(
-                            new SessionEvent.TurnHurried(agent.alias().toString(), turn)));
-            runners.put(
-                    agent.alias(),
-                    closer.add(new AgentRunner(
-                            agent.alias(),
-                            dialogue,
-                            inbox::add,
-                            events,
-                            plan.limits().turn())));
-        }
-        return runners;
-    }
-
-    private ToolSupply tools(EventSink events, Closer closer, Workspaces workspaces) {
+    private ToolSupply tools(EventBus events, Closer closer, Workspaces workspaces) {
         if (plan.tools().isEmpty()) {
             return ToolSupply.NONE;
         }
@@ -180,50 +216,5 @@ public final class QuestionRun {
                 Path.of(System.getProperty("user.home")),
                 surroundings.environment());
         return closer.add(new ToolServers(plan, new ToolSite(id, sandboxes, mounts, workspaces, events)));
-    }
-
-    private EngineContext context(EventSink events) {
-        return new EngineContext(
-                surroundings, plan.baseDirectory(), message -> events.publish(new SessionEvent.Note(message)));
-    }
-
-    private ModelCaller caller(AgentPlan agent, Model model, EventSink events) {
-        return new ModelCaller(
-                agent.alias().toString(),
-                model,
-                events,
-                meter,
-                RetryPolicy.of(plan.rules().failures()),
-                surroundings.randomness(),
-                Pause.REAL);
-    }
-
-    private Persona persona(AgentPlan agent, String question) {
-        return new Persona(
-                agent.alias(),
-                agent.system(),
-                plan.agents().size(),
-                question,
-                plan.sensitivity(),
-                new ModelRequest.Timeouts(
-                        plan.limits().firstToken(),
-                        plan.limits().idle(),
-                        plan.limits().call()),
-                plan.limits().toolRounds());
-    }
-
-    private SessionEvent.RunStarted started(String question) {
-        return new SessionEvent.RunStarted(
-                question,
-                plan.agents().stream()
-                        .sorted(Comparator.comparing(AgentPlan::alias))
-                        .map(agent -> new SessionEvent.Participant(
-                                agent.alias().toString(),
-                                agent.id(),
-                                agent.backend().name(),
-                                agent.model(),
-                                agent.backend().simulated()))
-                        .toList(),
-                List.copyOf(plan.tools().keySet()));
     }
 }

@@ -74,8 +74,9 @@ public sealed interface SessionEvent {
      * An input that the coordination took a step on. Replaying these gives the same states.
      *
      * @param input the input
+     * @param state a digest of the state after it, to compare with the state of a replay
      */
-    record ProtocolInput(Json input) implements SessionEvent {}
+    record ProtocolInput(Json input, String state) implements SessionEvent {}
 
     /**
      * An agent begins a turn.

@@ -66,6 +66,8 @@ public final class Planner {
                 config.sandbox().mountRoots().orElse(List.of(Path.of(""))).stream()
                         .map(path -> absolute(loaded, path))
                         .toList(),
+                loaded.file(),
+                allowUnsandboxed,
                 findings.warnings());
     }
 

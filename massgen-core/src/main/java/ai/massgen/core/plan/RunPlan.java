@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Everything that will run. Immutable. Nothing has been opened yet.
@@ -21,6 +22,8 @@ import java.util.Objects;
  * @param workspaceDirectory where runs leave their files, absolute
  * @param baseDirectory the folder that relative paths are relative to, absolute
  * @param mountRoots the folders below which mounts must lie, absolute
+ * @param config the configuration file, absolute; empty if the configuration was given in another way
+ * @param allowUnsandboxed whether the user allowed tools without isolation, outside the configuration
  * @param warnings what the user should know, in plain sentences
  */
 public record RunPlan(
@@ -32,6 +35,8 @@ public record RunPlan(
         Path workspaceDirectory,
         Path baseDirectory,
         List<Path> mountRoots,
+        Optional<Path> config,
+        boolean allowUnsandboxed,
         List<String> warnings) {
     /** Copies the collections, keeping their order. */
     public RunPlan {
@@ -41,6 +46,7 @@ public record RunPlan(
         Objects.requireNonNull(sensitivity, "sensitivity");
         Objects.requireNonNull(limits, "limits");
         mountRoots = List.copyOf(mountRoots);
+        Objects.requireNonNull(config, "config");
         warnings = List.copyOf(warnings);
         if (!workspaceDirectory.isAbsolute() || !baseDirectory.isAbsolute()) {
             throw new IllegalArgumentException(

@@ -58,9 +58,7 @@ public final class Workspaces {
      * @throws WorkspaceException if the folder cannot be made, is there already, or is no folder
      */
     public static Workspaces create(Path directory, String runId) {
-        if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
-            throw new IllegalArgumentException("not a run id: '" + runId + "'");
-        }
+        checked(runId);
         try {
             Files.createDirectories(directory);
             Path real = directory.toRealPath();
@@ -75,6 +73,38 @@ public final class Workspaces {
                             + "; choose another workspace.directory",
                     e);
         }
+    }
+
+    /**
+     * Opens the folder of a run that was interrupted.
+     *
+     * @param directory the folder of all runs, absolute
+     * @param runId the run's id
+     * @return its folders
+     * @throws WorkspaceException if there is no such run, or its folder does not carry our marker
+     */
+    public static Workspaces reopen(Path directory, String runId) {
+        Path run = directory.resolve("runs").resolve(checked(runId));
+        try {
+            Path real = directory.toRealPath();
+            Path folder = real.resolve("runs").resolve(runId);
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
+                return new Workspaces(real, folder);
+            }
+        } catch (IOException e) {
+            throw new WorkspaceException(
+                    "cannot open the run " + runId + " in '" + shown(run) + "': " + shown(e), e);
+        }
+        throw new WorkspaceException(
+                "there is no run " + runId + " in '" + shown(directory) + "'; massgen runs list shows the runs", null);
+    }
+
+    private static String checked(String runId) {
+        if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("not a run id: '" + runId + "'");
+        }
+        return runId;
     }
 
     private static String shown(Object text) {
@@ -152,6 +182,9 @@ public final class Workspaces {
         Path path = run.resolve("agents").resolve(agent.toString()).resolve("workspace");
         try {
             Files.createDirectories(path.getParent());
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                return new Workspace(path, FileOwner.userFor(path)); // of a run that was interrupted
+            }
             Path made = Files.createDirectory(path, PRIVATE);
             return new Workspace(made, FileOwner.share(made));
         } catch (IOException e) {

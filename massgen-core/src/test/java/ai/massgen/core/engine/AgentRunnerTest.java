@@ -55,7 +55,7 @@ class AgentRunnerTest {
 
     private AgentRunner runner(Consumer<Input> inbox) {
         Persona persona =
-                new Persona(ADA, Optional.empty(), 2, "why?", Sensitivity.BALANCED, ModelRequest.Timeouts.DEFAULT, 5);
+                new Persona(ADA, Optional.empty(), 2, "why?", List.of(), Sensitivity.BALANCED, ModelRequest.Timeouts.DEFAULT, 5);
         ModelCaller caller = new ModelCaller(
                 ADA.toString(),
                 new Eager(),

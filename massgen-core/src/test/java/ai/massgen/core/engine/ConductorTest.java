@@ -104,6 +104,7 @@ class ConductorTest {
                     Optional.empty(),
                     minds.length,
                     "why?",
+                    List.of(),
                     Sensitivity.BALANCED,
                     ModelRequest.Timeouts.DEFAULT,
                     5);

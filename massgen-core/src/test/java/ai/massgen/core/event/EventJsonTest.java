@@ -43,7 +43,7 @@ class EventJsonTest {
                         "why?",
                         List.of(new SessionEvent.Participant("agent1", "alice", "openai", Optional.of("m"), true)),
                         List.of("files")),
-                new SessionEvent.ProtocolInput(OBJECT),
+                new SessionEvent.ProtocolInput(OBJECT, "0123456789abcdef"),
                 new SessionEvent.TurnStarted("agent1", 1, "first-answer"),
                 new SessionEvent.ModelCallStarted("agent1", 1, 2),
                 new SessionEvent.TextDelta("agent1", 1, "x"),

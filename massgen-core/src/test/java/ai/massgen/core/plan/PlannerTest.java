@@ -197,6 +197,8 @@ class PlannerTest {
                         Path.of("relative"),
                         plan.baseDirectory(),
                         plan.mountRoots(),
+                        plan.config(),
+                        plan.allowUnsandboxed(),
                         plan.warnings()))
                 .hasMessageContaining("not absolute: workspace 'relative'");
     }

@@ -1,4 +1,4 @@
-package ai.massgen.core.engine;
+package ai.massgen.core.journal;
 
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.protocol.Alias;
@@ -9,10 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the protocol has made true, as events. */
-final class FactEvents {
+public final class FactEvents {
     private FactEvents() {}
 
-    static SessionEvent of(Fact fact) {
+    /**
+     * The event of a fact.
+     *
+     * @param fact the fact
+     * @return the event
+     */
+    public static SessionEvent of(Fact fact) {
         return switch (fact) {
             case Fact.AnswerAccepted accepted ->
                 new SessionEvent.AnswerAccepted(
@@ -59,7 +65,7 @@ final class FactEvents {
                 restart.judge().toString(), restart.presenter().toString(), restart.reason(), restart.instructions());
     }
 
-    static Map<String, Integer> names(Map<Alias, Integer> tally) {
+    private static Map<String, Integer> names(Map<Alias, Integer> tally) {
         Map<String, Integer> named = new LinkedHashMap<>();
         tally.forEach((alias, votes) -> named.put(alias.toString(), votes));
         return named;

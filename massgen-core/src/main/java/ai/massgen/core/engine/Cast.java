@@ -1,0 +1,101 @@
+package ai.massgen.core.engine;
+
+import ai.massgen.api.backend.Model;
+import ai.massgen.api.backend.ModelRequest;
+import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.plan.AgentPlan;
+import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.Input;
+import ai.massgen.core.task.Closer;
+import ai.massgen.core.tool.ToolSupply;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Opens the agents of a run: their models, their tools, what they remember. Used once. */
+final class Cast {
+    private final RunPlan plan;
+    private final Surroundings surroundings;
+    private final Question question;
+    private final EventBus events;
+    private final Meter meter;
+    private final Consumer<Input> inbox;
+
+    Cast(
+            RunPlan plan,
+            Surroundings surroundings,
+            Question question,
+            EventBus events,
+            Meter meter,
+            Consumer<Input> inbox) {
+        this.plan = plan;
+        this.surroundings = surroundings;
+        this.question = question;
+        this.events = events;
+        this.meter = meter;
+        this.inbox = inbox;
+    }
+
+    /**
+     * Opens the agents.
+     *
+     * @param tools the tools of the run
+     * @param beginning what they remember
+     * @param closer closes them
+     */
+    Map<Alias, AgentRunner> open(ToolSupply tools, Beginning beginning, Closer closer) {
+        Map<Alias, AgentRunner> runners = new TreeMap<>();
+        for (AgentPlan agent : plan.agents()) {
+            Model model = closer.add(agent.backend().open(context()));
+            ModelCaller caller = caller(agent, model);
+            AgentDialogue dialogue = new AgentDialogue(
+                    persona(agent),
+                    caller,
+                    tools.forAgent(agent.alias(), agent.tools()),
+                    beginning.memory(agent.alias(), caller::skip),
+                    turn -> events.publish(
+                            new SessionEvent.TurnHurried(agent.alias().toString(), turn)));
+            runners.put(
+                    agent.alias(),
+                    closer.add(new AgentRunner(
+                            agent.alias(),
+                            dialogue,
+                            inbox,
+                            events,
+                            plan.limits().turn())));
+        }
+        return runners;
+    }
+
+    private EngineContext context() {
+        return new EngineContext(
+                surroundings, plan.baseDirectory(), message -> events.publish(new SessionEvent.Note(message)));
+    }
+
+    private ModelCaller caller(AgentPlan agent, Model model) {
+        return new ModelCaller(
+                agent.alias().toString(),
+                model,
+                events,
+                meter,
+                RetryPolicy.of(plan.rules().failures()),
+                surroundings.randomness(),
+                Pause.REAL);
+    }
+
+    private Persona persona(AgentPlan agent) {
+        return new Persona(
+                agent.alias(),
+                agent.system(),
+                plan.agents().size(),
+                question.text(),
+                question.history(),
+                plan.sensitivity(),
+                new ModelRequest.Timeouts(
+                        plan.limits().firstToken(),
+                        plan.limits().idle(),
+                        plan.limits().call()),
+                plan.limits().toolRounds());
+    }
+}
