@@ -25,6 +25,7 @@ final class CommandTree {
         commands.put("backends", () -> new BackendsCommand(context));
         commands.put("sandboxes", () -> new SandboxesCommand(context));
         commands.put("validate", () -> new ValidateCommand(context));
+        commands.put("convert", () -> new ConvertCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
         commands.put("images", () -> new ImagesCommand(context));
         commands.put("help", () -> new HelpCommand(context));

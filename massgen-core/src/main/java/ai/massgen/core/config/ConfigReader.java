@@ -109,6 +109,9 @@ public final class ConfigReader {
     }
 
     private LoadedConfig read(Node root, Path baseDirectory, Optional<Path> file, Problems problems) {
+        if (OldForm.isOld(root)) {
+            throw new ConfigException(OldForm.differences(root));
+        }
         Environment environment = new Environment(variables);
         Binder binder = new Binder(environment, plugins, problems);
         Document document = new Document(root);
@@ -140,7 +143,15 @@ public final class ConfigReader {
                 config.workspace());
     }
 
-    private static String text(Path file, String name) {
+    /**
+     * The text of a configuration file.
+     *
+     * @param file the file
+     * @param name the file as the user wrote it, for messages
+     * @return its text
+     * @throws ConfigException if it cannot be read
+     */
+    public static String text(Path file, String name) {
         try {
             return ConfigFiles.read(file);
         } catch (IOException e) {

@@ -8,6 +8,8 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.core.event.EventSink;
+import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.prompt.Prompts;
 import ai.massgen.core.protocol.Brief;
 import ai.massgen.core.protocol.Judgement;
@@ -20,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -28,17 +29,22 @@ import java.util.stream.Collectors;
  * a judgement out. Used by one thread at a time.
  */
 final class AgentDialogue {
+    private static final int MOST_OVERFLOWS = 3;
     private static final String CLOSED = "This tool is closed: time is nearly up. End your turn now.";
 
     private final Persona persona;
     private final ModelCaller caller;
-    private final Toolbox tools;
+    private final Tools tools;
     private final Memory memory;
-    private final IntConsumer hurried;
+    private final EventSink events;
     private final Conversation conversation = new Conversation();
     private final Ballot ballot = new Ballot();
     private List<Message> mark = List.of();
+    private Toolbox toolbox;
     private int number;
+    private long context;
+    private int question;
+    private int questionMark;
     private int turns;
     private BooleanSupplier hurry = () -> false;
     private boolean hurryTold;
@@ -48,20 +54,33 @@ final class AgentDialogue {
      *
      * @param persona who the agent is
      * @param caller asks its model
-     * @param tools its tools
+     * @param tools its tools, before and in the presentation
      * @param memory what was said before the run was resumed
-     * @param hurried told the number of the turn just before its model is told that the run is coming to its end
+     * @param events where it is told what the model is told besides
      */
-    AgentDialogue(Persona persona, ModelCaller caller, Toolbox tools, Memory memory, IntConsumer hurried) {
+    AgentDialogue(Persona persona, ModelCaller caller, Tools tools, Memory memory, EventSink events) {
         persona.history().forEach(exchange -> {
             conversation.user(exchange.question());
             conversation.assistant(new Message.Assistant(exchange.answer(), List.of(), Optional.empty()), List.of());
         });
+        this.question = conversation.size();
+        this.context = persona.context();
         this.persona = persona;
         this.caller = caller;
         this.tools = tools;
+        this.toolbox = tools.coordination();
         this.memory = memory;
-        this.hurried = hurried;
+        this.events = events;
+    }
+
+    /**
+     * The tools of an agent: in the presentation they may see and do more.
+     *
+     * @param coordination before the presentation, and while it judges
+     * @param presentation in it
+     */
+    record Tools(Toolbox coordination, Toolbox presentation) {
+        static final Tools NONE = new Tools(Toolbox.EMPTY, Toolbox.EMPTY);
     }
 
     /** A reply that goes to the protocol: what it hands in, if anything, and what its other tool calls gave. */
@@ -101,8 +120,10 @@ final class AgentDialogue {
         turns++;
         hurry = toHurry;
         hurryTold = false;
+        toolbox = brief instanceof Brief.Presentation ? tools.presentation() : tools.coordination();
         mark = conversation.mark();
-        conversation.user(Prompts.user(brief, persona.question(), persona.alias()));
+        questionMark = question;
+        conversation.user(Prompts.user(brief, persona.question(), persona.alias(), persona.workplace()));
         ballot.begin(brief);
     }
 
@@ -117,6 +138,7 @@ final class AgentDialogue {
     /** Forgets what was said since the turn began, so that the turn can be tried again. */
     void rollBack() {
         conversation.rollBack(mark);
+        question = questionMark;
     }
 
     /** Whether a turn that failed like this may be tried again: only what was cut short after it had begun. */
@@ -175,21 +197,64 @@ final class AgentDialogue {
     }
 
     private ModelReply ask(int round) throws InterruptedException {
-        boolean recalledHurry = memory.hurried();
-        if (!hurryTold && (hurry.getAsBoolean() || recalledHurry)) {
-            if (!recalledHurry) {
-                hurried.accept(number);
+        for (int overflows = 0; ; overflows++) {
+            sayHurry();
+            trim();
+            if (memory.overflowed()) {
+                continue;
+            }
+            Optional<ModelReply> recalled = memory.reply();
+            if (recalled.isPresent()) {
+                return recalled.get();
+            }
+            try {
+                return askAnew(round);
+            } catch (BackendException e) {
+                if (e.kind() != BackendException.Kind.CONTEXT_OVERFLOW || overflows >= MOST_OVERFLOWS || !shrink()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void sayHurry() {
+        boolean recalled = memory.hurried();
+        if (!hurryTold && (hurry.getAsBoolean() || recalled)) {
+            if (!recalled) {
+                events.publish(new SessionEvent.TurnHurried(persona.alias().toString(), number));
             }
             conversation.user(Prompts.hurry());
             hurryTold = true;
         }
-        Optional<ModelReply> recalled = memory.reply();
-        return recalled.isPresent() ? recalled.get() : askAnew(round);
+    }
+
+    /** Leaves out what is oldest, if the conversation is too long, or was when the run was interrupted. */
+    private void trim() {
+        Optional<Long> recalled = memory.budget();
+        context = Math.min(context, recalled.orElse(context));
+        if (Trimming.tokens(conversation.messages()) > context) {
+            // to half of it, so that it does not happen again with the next call, and the provider's cache stays warm
+            Trimming.fit(conversation.messages(), question, context / 2).ifPresent(trimmed -> {
+                if (recalled.isEmpty()) {
+                    events.publish(new SessionEvent.ContextTrimmed(
+                            persona.alias().toString(), trimmed.dropped(), trimmed.tokens(), context));
+                }
+                conversation.rollBack(trimmed.messages());
+                question = trimmed.question();
+            });
+        }
+    }
+
+    /** The provider says that the conversation is too long: it has to become shorter than it is. Whether it can. */
+    private boolean shrink() {
+        long tokens = Trimming.tokens(conversation.messages());
+        context = tokens - 1;
+        return Trimming.fit(conversation.messages(), question, context / 2).isPresent();
     }
 
     private ModelReply askAnew(int round) throws InterruptedException {
         List<ToolSpec> offered = new ArrayList<>(ballot.tools());
-        List<ToolSpec> external = tools.specs();
+        List<ToolSpec> external = toolbox.specs();
         if (round < persona.toolRounds() && !hurryTold) {
             offered.addAll(external);
         }
@@ -214,13 +279,13 @@ final class AgentDialogue {
                             ToolCall::id, call -> ToolResult.failure(call.id(), CLOSED), (one, other) -> one));
         }
         // who has no tools is told so, and nobody writes that down
-        Map<String, ToolResult> results = Toolbox.EMPTY.equals(tools)
+        Map<String, ToolResult> results = Toolbox.EMPTY.equals(toolbox)
                 ? new HashMap<>()
                 : memory.results(calls.stream().map(ToolCall::id).toList());
         List<ToolCall> open =
                 calls.stream().filter(call -> !results.containsKey(call.id())).toList();
         if (!open.isEmpty()) {
-            results.putAll(ToolRound.run(tools, open));
+            results.putAll(ToolRound.run(toolbox, open));
         }
         return results;
     }

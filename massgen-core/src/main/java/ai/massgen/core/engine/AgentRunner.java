@@ -7,6 +7,7 @@ import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Brief;
 import ai.massgen.core.protocol.Input;
+import ai.massgen.core.protocol.Submission;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.task.Task;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class AgentRunner implements AutoCloseable {
     private final Consumer<Input> inbox;
     private final EventSink events;
     private final Duration turnLimit;
+    private final Keeper keeper;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Turn turn;
     private @Nullable Task task;
@@ -46,6 +48,12 @@ final class AgentRunner implements AutoCloseable {
         this.inbox = inbox;
         this.events = events;
         this.turnLimit = turnLimit;
+        this.keeper = keeper;
+    }
+
+    /** Takes a snapshot of an agent's workspace before it hands in an answer. */
+    interface Keeper {
+        void take(Alias agent) throws InterruptedException;
     }
 
     private interface Body {
@@ -157,6 +165,9 @@ final class AgentRunner implements AutoCloseable {
             AgentDialogue.Said said = dialogue.askUntilHandedIn();
             Optional<Verdict> recalled = turn.recall();
             if (recalled.isEmpty()) {
+                if (said.submission().orElse(null) instanceof Submission.NewAnswer) {
+                    keeper.take(alias);
+                }
                 inbox.accept(input(turn, said));
             }
             Verdict verdict = recalled.isPresent() ? recalled.get() : turn.awaitVerdict();

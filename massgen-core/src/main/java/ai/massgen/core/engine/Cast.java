@@ -2,12 +2,15 @@ package ai.massgen.core.engine;
 
 import ai.massgen.api.backend.Model;
 import ai.massgen.api.backend.ModelRequest;
+import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.prompt.Workplace;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.task.Closer;
+import ai.massgen.core.tool.Stage;
 import ai.massgen.core.tool.ToolSupply;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +24,7 @@ final class Cast {
     private final EventBus events;
     private final Meter meter;
     private final Consumer<Input> inbox;
+    private final AgentRunner.Keeper keeper;
 
     Cast(
             RunPlan plan,
@@ -28,13 +32,15 @@ final class Cast {
             Question question,
             EventBus events,
             Meter meter,
-            Consumer<Input> inbox) {
+            Consumer<Input> inbox,
+            AgentRunner.Keeper keeper) {
         this.plan = plan;
         this.surroundings = surroundings;
         this.question = question;
         this.events = events;
         this.meter = meter;
         this.inbox = inbox;
+        this.keeper = keeper;
     }
 
     /**
@@ -52,10 +58,11 @@ final class Cast {
             AgentDialogue dialogue = new AgentDialogue(
                     persona(agent),
                     caller,
-                    tools.forAgent(agent.alias(), agent.tools()),
+                    new AgentDialogue.Tools(
+                            tools.forAgent(agent.alias(), agent.tools()),
+                            tools.forAgent(agent.alias(), agent.tools(), Stage.PRESENTATION)),
                     beginning.memory(agent.alias(), caller::skip),
-                    turn -> events.publish(
-                            new SessionEvent.TurnHurried(agent.alias().toString(), turn)));
+                    events);
             runners.put(
                     agent.alias(),
                     closer.add(new AgentRunner(
@@ -63,7 +70,8 @@ final class Cast {
                             dialogue,
                             inbox,
                             events,
-                            plan.limits().turn())));
+                            plan.limits().turn(),
+                            keeper)));
         }
         return runners;
     }
@@ -92,10 +100,24 @@ final class Cast {
                 question.text(),
                 question.history(),
                 plan.sensitivity(),
+                workplace(agent),
+                agent.contextTokens().map(Integer::longValue).orElse(Long.MAX_VALUE),
                 new ModelRequest.Timeouts(
                         plan.limits().firstToken(),
                         plan.limits().idle(),
                         plan.limits().call()),
                 plan.limits().toolRounds());
+    }
+
+    private Workplace workplace(AgentPlan agent) {
+        boolean folders = agent.tools().stream()
+                .map(plan.tools()::get)
+                .anyMatch(tool -> tool != null && tool.workspace() != ToolConfig.WorkspaceAccess.NONE);
+        return new Workplace(
+                folders,
+                plan.workspace().contextPaths().stream()
+                        .map(context -> new Workplace.Context(context.target(), context.writable()))
+                        .toList(),
+                plan.planning());
     }
 }

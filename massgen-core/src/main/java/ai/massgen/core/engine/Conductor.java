@@ -5,7 +5,9 @@ import ai.massgen.core.journal.FactEvents;
 import ai.massgen.core.journal.InputJson;
 import ai.massgen.core.journal.StateJson;
 import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Effect;
+import ai.massgen.core.protocol.Fact;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Outcome;
 import ai.massgen.core.protocol.Phase;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The one loop of a run: takes an input, steps the pure state, publishes what happened, and only then performs the
@@ -29,21 +32,34 @@ final class Conductor {
     private final BlockingQueue<Input> inbox;
     private final EventBatches events;
     private final Timetable timetable;
+    private final Consumer<AnswerLabel> accepted;
     private final Map<Alias, Failure> failures = new HashMap<>();
     private State state;
     private boolean stopped;
 
+    /**
+     * A conductor that has not begun.
+     *
+     * @param initial the state to begin at
+     * @param runners the agents
+     * @param inbox what happens
+     * @param events takes what is to be known
+     * @param timetable what time does
+     * @param accepted told of each answer before others are
+     */
     Conductor(
             State initial,
             Map<Alias, AgentRunner> runners,
             BlockingQueue<Input> inbox,
             EventBatches events,
-            Timetable timetable) {
+            Timetable timetable,
+            Consumer<AnswerLabel> accepted) {
         this.state = initial;
         this.runners = Map.copyOf(runners);
         this.inbox = inbox;
         this.events = events;
         this.timetable = timetable;
+        this.accepted = accepted;
     }
 
     /** Takes events that belong together: either all are in the journal afterwards, or, if the process dies, perhaps some. */
@@ -97,6 +113,9 @@ final class Conductor {
         step.facts().forEach(fact -> batch.add(FactEvents.of(fact)));
         events.publish(batch);
         state = step.state();
+        step.facts().stream()
+                .filter(Fact.AnswerAccepted.class::isInstance)
+                .forEach(fact -> accepted.accept(((Fact.AnswerAccepted) fact).answer().label()));
         step.effects().forEach(this::perform);
     }
 

@@ -5,6 +5,7 @@ import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one agent and its model have said to each other. Always in a state that a provider accepts: a tool call is never
@@ -14,12 +15,16 @@ final class Conversation {
     private final List<Message> messages = new ArrayList<>();
 
     void user(String text) {
+        user(new Part.Text(text));
+    }
+
+    private void user(Part part) {
         if (!messages.isEmpty() && messages.getLast() instanceof Message.User last) {
             List<Part> parts = new ArrayList<>(last.parts());
-            parts.add(new Part.Text(text));
+            parts.add(part);
             messages.set(messages.size() - 1, new Message.User(parts));
         } else {
-            messages.add(Message.User.of(text));
+            messages.add(new Message.User(List.of(part)));
         }
     }
 
@@ -32,6 +37,20 @@ final class Conversation {
         if (!results.isEmpty()) {
             messages.add(new Message.ToolResults(results));
         }
+    }
+
+    /** Takes over a message of another conversation. What a provider wanted back belongs to what came before, so it goes. */
+    void again(Message message) {
+        switch (message) {
+            case Message.User user -> user.parts().forEach(this::user);
+            case Message.Assistant assistant ->
+                messages.add(new Message.Assistant(assistant.text(), assistant.toolCalls(), Optional.empty()));
+            case Message.ToolResults results -> messages.add(results);
+        }
+    }
+
+    int size() {
+        return messages.size();
     }
 
     List<Message> messages() {

@@ -4,6 +4,7 @@ import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
 import ai.massgen.core.journal.RecordedRun;
 import ai.massgen.core.journal.RunFile;
+import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,5 +53,21 @@ public final class Conversations {
                 .previous()
                 .map(previous -> upTo(directory, previous))
                 .orElse(List.of());
+    }
+
+    /**
+     * What the winner of a run left in its workspace.
+     *
+     * @param directory the folder of all runs
+     * @param run the run
+     * @return the folder; empty if there was no winner, or it had no workspace
+     */
+    static Optional<Path> workspace(Path directory, String run) {
+        Workspaces workspaces = Workspaces.reopen(directory, run);
+        return RecordedRun.read(workspaces.run().resolve(Journal.FILE))
+                .finished()
+                .flatMap(SessionEvent.RunFinished::winner)
+                .flatMap(Alias::parse)
+                .flatMap(workspaces::existing);
     }
 }

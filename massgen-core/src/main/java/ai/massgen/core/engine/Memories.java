@@ -18,14 +18,18 @@ final class Memories {
     private static final class Recorder {
         private final List<Turn> turns = new ArrayList<>();
         private boolean hurried;
+        private Optional<Long> budget = Optional.empty();
 
+        /** Another call follows in the same turn on one that failed: it had overflowed. */
         private void call(int number) {
             boolean again = !turns.isEmpty()
                     && !turns.getLast().calls.isEmpty()
                     && turns.getLast().calls.getLast().number == number;
             if (!again && !turns.isEmpty()) {
-                turns.getLast().calls.add(new Call(number, hurried));
+                last().filter(call -> call.reply.isEmpty()).ifPresent(call -> call.overflowed = true);
+                turns.getLast().calls.add(new Call(number, hurried, budget));
                 hurried = false;
+                budget = Optional.empty();
             }
         }
 
@@ -45,16 +49,19 @@ final class Memories {
     private static final class Call {
         private final int number;
         private final boolean hurried;
+        private final Optional<Long> budget;
         private final Map<String, ToolResult> results = new HashMap<>();
+        private boolean overflowed;
         private Optional<ModelReply> reply = Optional.empty();
 
-        Call(int number, boolean hurried) {
+        Call(int number, boolean hurried, Optional<Long> budget) {
             this.number = number;
             this.hurried = hurried;
+            this.budget = budget;
         }
 
         Memory.Call remembered() {
-            return new Memory.Call(hurried, reply, results);
+            return new Memory.Call(hurried, budget, overflowed, reply, results);
         }
     }
 
@@ -80,6 +87,8 @@ final class Memories {
             recorder(started.agent()).turns.add(new Turn(started.turn(), started.task(), new ArrayList<>()));
         } else if (event instanceof SessionEvent.TurnHurried told) {
             recorder(told.agent()).hurried = true;
+        } else if (event instanceof SessionEvent.ContextTrimmed trimmed) {
+            recorder(trimmed.agent()).budget = Optional.of(trimmed.budget());
         } else if (event instanceof SessionEvent.ModelCallStarted started) {
             recorder(started.agent()).call(started.call());
         } else if (event instanceof SessionEvent.ModelCallFinished finished) {

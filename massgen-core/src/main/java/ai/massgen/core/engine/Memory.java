@@ -40,10 +40,17 @@ final class Memory {
      * A model call that was begun.
      *
      * @param hurried whether the agent was told just before that the run is coming to its end
+     * @param budget how long its conversation might be, if something was left out just before
+     * @param overflowed whether the provider found the conversation too long, so that another call followed
      * @param reply what the model said, if it had said all
      * @param results what the tools said that the reply asked for, by call id, as far as they had answered
      */
-    record Call(boolean hurried, Optional<ModelReply> reply, Map<String, ToolResult> results) {
+    record Call(
+            boolean hurried,
+            Optional<Long> budget,
+            boolean overflowed,
+            Optional<ModelReply> reply,
+            Map<String, ToolResult> results) {
         Call {
             results = Map.copyOf(results);
         }
@@ -103,6 +110,21 @@ final class Memory {
     /** Whether the agent was told before its next call that the run is coming to its end. */
     boolean hurried() {
         return nextCall != null && nextCall.hurried();
+    }
+
+    /** How long the conversation might be before the next call, if something was left out of it then. */
+    Optional<Long> budget() {
+        return nextCall == null ? Optional.empty() : nextCall.budget();
+    }
+
+    /** Passes over the next call if the provider found the conversation too long for it; whether it did. */
+    boolean overflowed() {
+        boolean passed = nextCall != null && nextCall.overflowed();
+        if (passed) {
+            nextCall = next(calls);
+            numbered.run();
+        }
+        return passed;
     }
 
     /**

@@ -3,6 +3,7 @@ package ai.massgen.core.engine;
 import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.core.prompt.Prompts;
 import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.prompt.Workplace;
 import ai.massgen.core.protocol.Alias;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param question the user's question
  * @param history what the user asked before, oldest first
  * @param sensitivity how readily it should vote
+ * @param workplace what its tools see
+ * @param context how many tokens of conversation its model takes
  * @param timeouts how long one model call may take
  * @param toolRounds how many times one turn may ask for tools
  */
@@ -26,6 +29,8 @@ record Persona(
         String question,
         List<Exchange> history,
         Sensitivity sensitivity,
+        Workplace workplace,
+        long context,
         ModelRequest.Timeouts timeouts,
         int toolRounds) {
     Persona {
@@ -33,6 +38,6 @@ record Persona(
     }
 
     String systemText(boolean tools) {
-        return Prompts.system(alias, roster, system, sensitivity, tools);
+        return Prompts.system(alias, roster, system, sensitivity, tools, workplace);
     }
 }

@@ -8,6 +8,7 @@ import ai.massgen.core.journal.RecordedRun;
 import ai.massgen.core.journal.RunFile;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
@@ -15,6 +16,8 @@ import ai.massgen.core.task.Closer;
 import ai.massgen.core.tool.ToolServers;
 import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
+import ai.massgen.core.workspace.Changes;
+import ai.massgen.core.workspace.Snapshots;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,6 +122,9 @@ public final class QuestionRun {
                         question.previous(),
                         surroundings.clock().instant())
                 .write(workspaces.run());
+        question.previous()
+                .flatMap(previous -> Conversations.workspace(plan.workspaceDirectory(), previous))
+                .ifPresent(workspaces::beginAs);
         Beginning beginning = Beginning.fresh(plan.agents().size(), plan.rules());
         Journal journal = Journal.create(workspaces.run().resolve(Journal.FILE));
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
@@ -180,11 +186,18 @@ public final class QuestionRun {
         try (Closer closer = new Closer()) {
             startup.begin();
             ToolSupply tools = tools(events, closer, workspaces);
-            Map<Alias, AgentRunner> runners = new Cast(plan, surroundings, question, events, meter, inbox::add)
+            Snapshots snapshots =
+                    new Snapshots(workspaces, plan.workspace().snapshot().bytes());
+            beginning.state().board().latestAnswers().forEach(answer -> snapshots.recover(answer.label()));
+            Map<Alias, AgentRunner> runners = new Cast(
+                            plan, surroundings, question, events, meter, inbox::add, snapshots::take)
                     .open(tools, beginning, closer);
             startup.end();
             Timetable timetable = new Timetable(time, plan.limits().wrapUp().isPositive());
-            Conductor conductor = new Conductor(beginning.state(), runners, inbox, events::publishAll, timetable);
+            Conductor conductor = new Conductor(
+                    beginning.state(), runners, inbox, events::publishAll, timetable, label -> snapshots
+                            .keep(label)
+                            .ifPresent(changes -> events.publish(kept(label, changes))));
             beginning.inputs().forEach(conductor::note);
             for (Map.Entry<Alias, AgentRunner> runner : runners.entrySet()) {
                 runner.getValue().recall(beginning.past(runner.getKey()));
@@ -201,6 +214,17 @@ public final class QuestionRun {
             LOG.error("run {} failed in a way it should not", id, e);
             return new Ending.Failed("engine.bug", "this is a bug of MassGen, please report it: " + e);
         }
+    }
+
+    private static SessionEvent kept(AnswerLabel label, Changes changes) {
+        return new SessionEvent.WorkspaceKept(
+                label.author().toString(),
+                label.toString(),
+                changes.added(),
+                changes.changed(),
+                changes.removed(),
+                changes.bytes(),
+                changes.note());
     }
 
     private ToolSupply tools(EventBus events, Closer closer, Workspaces workspaces) {

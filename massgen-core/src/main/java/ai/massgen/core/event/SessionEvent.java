@@ -271,15 +271,15 @@ public sealed interface SessionEvent {
     }
 
     /**
-     * Old messages were left out of a model call, because the conversation is longer than the agent's context.
+     * Old messages were left out of an agent's conversation before its next model call, because it is longer than its
+     * context.
      *
      * @param agent the agent
-     * @param call the call
      * @param messages how many messages were left out
      * @param tokens how many tokens they would have taken, estimated
-     * @param left how many tokens are left, estimated
+     * @param budget how many tokens the conversation may take, estimated
      */
-    record ContextTrimmed(String agent, int call, int messages, long tokens, long left) implements SessionEvent {}
+    record ContextTrimmed(String agent, int messages, long tokens, long budget) implements SessionEvent {}
 
     /**
      * A vote is on the board.

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param backend its backend with settings
  * @param model the model that the settings name, for display
  * @param system what it is told before anything else
+ * @param contextTokens how many tokens of conversation its model takes, if the configuration says so
  * @param tools the names of the tools it may use, in the order of the configuration
  */
 public record AgentPlan(
@@ -21,6 +22,7 @@ public record AgentPlan(
         ConfiguredBackend<?> backend,
         Optional<String> model,
         Optional<String> system,
+        Optional<Integer> contextTokens,
         List<String> tools) {
     /** Copies the list. */
     public AgentPlan {
@@ -29,6 +31,7 @@ public record AgentPlan(
         Objects.requireNonNull(backend, "backend");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(system, "system");
+        Objects.requireNonNull(contextTokens, "contextTokens");
         tools = List.copyOf(tools);
     }
 }

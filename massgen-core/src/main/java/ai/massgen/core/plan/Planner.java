@@ -8,6 +8,7 @@ import ai.massgen.core.config.CoordinationConfig;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.config.MassGenConfig;
 import ai.massgen.core.config.PluginSettings;
+import ai.massgen.core.config.WorkspaceConfig;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Rules;
 import ai.massgen.core.provider.ProviderException;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 /** Works out what will run. Opens nothing. Immutable and thread-safe. */
 public final class Planner {
     private static final ConfigPath AGENTS = ConfigPath.of("agents");
+    private static final ConfigPath CONTEXT_PATHS = ConfigPath.of("workspace", "context_paths");
 
     private final Providers providers;
     private final TextFiles files;
@@ -51,7 +53,8 @@ public final class Planner {
         MassGenConfig config = loaded.config();
         Findings findings = new Findings(loaded);
         List<AgentPlan> agents = agents(config, findings);
-        Map<String, ToolPlan> tools = tools(loaded, findings, allowUnsandboxed);
+        WorkspacePlan workspace = workspace(loaded, findings);
+        Map<String, ToolPlan> tools = tools(loaded, findings, allowUnsandboxed, workspace);
         findings.raise();
         Map<String, ToolPlan> used = used(tools, agents, findings);
         used.values().forEach(tool -> warn(tool, findings));
@@ -60,8 +63,9 @@ public final class Planner {
                 used,
                 rules(config.coordination()),
                 config.coordination().votingSensitivity(),
+                config.coordination().planning(),
                 config.limits(),
-                absolute(loaded, config.workspace().directory()),
+                workspace,
                 loaded.baseDirectory(),
                 config.sandbox().mountRoots().orElse(List.of(Path.of(""))).stream()
                         .map(path -> absolute(loaded, path))
@@ -69,6 +73,23 @@ public final class Planner {
                 loaded.file(),
                 allowUnsandboxed,
                 findings.warnings());
+    }
+
+    private static WorkspacePlan workspace(LoadedConfig loaded, Findings findings) {
+        WorkspaceConfig config = loaded.config().workspace();
+        List<WorkspacePlan.ContextPath> contexts = new ArrayList<>();
+        for (int i = 0; i < config.contextPaths().size(); i++) {
+            WorkspacePlan.ContextPath context =
+                    WorkspacePlan.ContextPath.of(config.contextPaths().get(i), loaded.baseDirectory());
+            if (contexts.stream().anyMatch(other -> other.target().equals(context.target()))) {
+                findings.problem(
+                        CONTEXT_PATHS.index(i),
+                        "would be seen at " + context.target() + " like another one",
+                        "give it another target");
+            }
+            contexts.add(context);
+        }
+        return new WorkspacePlan(absolute(loaded, config.directory()), config.snapshot(), contexts);
     }
 
     private static Path absolute(LoadedConfig loaded, Path path) {
@@ -111,6 +132,7 @@ public final class Planner {
                         backend,
                         ModelName.of(agent.backend().settings()),
                         agent.system(),
+                        agent.contextTokens(),
                         inOrder(config, tools)));
     }
 
@@ -128,8 +150,10 @@ public final class Planner {
         }
     }
 
-    private Map<String, ToolPlan> tools(LoadedConfig loaded, Findings findings, boolean allowUnsandboxed) {
-        ToolPlanner planner = new ToolPlanner(loaded, providers, files, findings, allowUnsandboxed);
+    private Map<String, ToolPlan> tools(
+            LoadedConfig loaded, Findings findings, boolean allowUnsandboxed, WorkspacePlan workspace) {
+        ToolPlanner planner = new ToolPlanner(
+                loaded, providers, files, findings, allowUnsandboxed, workspace.contextPaths());
         Map<String, ToolPlan> tools = new LinkedHashMap<>();
         loaded.config()
                 .tools()

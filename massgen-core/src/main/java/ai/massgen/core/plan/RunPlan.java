@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param tools the tools that at least one agent may use, by name
  * @param rules what the run is coordinated by
  * @param sensitivity how critical agents are of answers
+ * @param planning whether tools that may change something wait for the presentation
  * @param limits what the run may take
- * @param workspaceDirectory where runs leave their files, absolute
+ * @param workspace where runs leave their files, and what agents work with
  * @param baseDirectory the folder that relative paths are relative to, absolute
  * @param mountRoots the folders below which mounts must lie, absolute
  * @param config the configuration file, absolute; empty if the configuration was given in another way
@@ -31,8 +32,9 @@ public record RunPlan(
         Map<String, ToolPlan> tools,
         Rules rules,
         Sensitivity sensitivity,
+        boolean planning,
         LimitsConfig limits,
-        Path workspaceDirectory,
+        WorkspacePlan workspace,
         Path baseDirectory,
         List<Path> mountRoots,
         Optional<Path> config,
@@ -48,9 +50,18 @@ public record RunPlan(
         mountRoots = List.copyOf(mountRoots);
         Objects.requireNonNull(config, "config");
         warnings = List.copyOf(warnings);
-        if (!workspaceDirectory.isAbsolute() || !baseDirectory.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "not absolute: workspace '" + workspaceDirectory + "', base '" + baseDirectory + "'");
+        Objects.requireNonNull(workspace, "workspace");
+        if (!baseDirectory.isAbsolute()) {
+            throw new IllegalArgumentException("not absolute: base '" + baseDirectory + "'");
         }
+    }
+
+    /**
+     * Where runs leave their files.
+     *
+     * @return an absolute path
+     */
+    public Path workspaceDirectory() {
+        return workspace.directory();
     }
 }

@@ -25,11 +25,17 @@ public final class Prompts {
      * @param agentSystem the agent's own instructions from the configuration
      * @param voting when to vote rather than to answer again
      * @param tools whether the agent has tools besides those that end a turn
+     * @param workplace what its tools see
      * @return the text
      */
     public static String system(
-            Alias self, int roster, Optional<String> agentSystem, Sensitivity voting, boolean tools) {
-        return SystemText.of(self, roster, agentSystem, voting, tools);
+            Alias self,
+            int roster,
+            Optional<String> agentSystem,
+            Sensitivity voting,
+            boolean tools,
+            Workplace workplace) {
+        return SystemText.of(self, roster, agentSystem, voting, tools ? workplace.text() : "", tools);
     }
 
     /**
@@ -38,9 +44,10 @@ public final class Prompts {
      * @param brief what the agent is asked to do
      * @param question the user's question; repeated only where the agent has not been told it
      * @param self the agent that reads it
+     * @param workplace what its tools see
      * @return the text
      */
-    public static String user(Brief brief, String question, Alias self) {
+    public static String user(Brief brief, String question, Alias self, Workplace workplace) {
         return switch (brief) {
             case Brief.FirstAnswer first ->
                 paragraphs(
@@ -51,7 +58,8 @@ public final class Prompts {
             case Brief.Update update -> update(update);
             case Brief.Retry retry -> Verification.retry(retry, choice(retry.choice()), self);
             case Brief.Judge judge -> Verification.judge(judge, question);
-            case Brief.Presentation presentation -> presentation(presentation, question, self);
+            case Brief.Presentation presentation ->
+                paragraphs(presentation(presentation, question, self), workplace.presentation());
         };
     }
 
@@ -87,6 +95,17 @@ public final class Prompts {
      */
     public static String hurry() {
         return "Time is nearly up, and your other tools are closed. End your turn now: hand in what you have, or vote.";
+    }
+
+    /**
+     * What stands in the place of messages that were left out, because the conversation is too long.
+     *
+     * @param messages how many
+     * @return the text
+     */
+    public static String leftOut(int messages) {
+        return "[" + messages + " earlier messages of this conversation were left out here, because it has become too long."
+                + " Ask your tools again for what you still need.]";
     }
 
     private static String evaluate(Brief.Evaluate evaluate, Alias self) {

@@ -24,15 +24,20 @@ final class AgentTools implements Toolbox {
     private static final int LONGEST_DESCRIPTION = 8 << 10;
     private static final int LONGEST_SCHEMA = 64 << 10;
 
+    private static final String WAITS = "This tool is not known to change nothing, so it waits for the presentation."
+            + " Say in your answer what you would do with it.";
+
     private final String agent;
+    private final Stage stage;
     private final List<ToolServer> servers;
     private final EventSink events;
     private final ByteSize limit;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Map<String, Route>> routes = Optional.empty();
 
-    AgentTools(String agent, List<ToolServer> servers, EventSink events, ByteSize limit) {
+    AgentTools(String agent, Stage stage, List<ToolServer> servers, EventSink events, ByteSize limit) {
         this.agent = agent;
+        this.stage = stage;
         this.servers = List.copyOf(servers);
         this.events = events;
         this.limit = limit;
@@ -108,6 +113,9 @@ final class AgentTools implements Toolbox {
                         call.id(),
                         "There is no tool named " + Visible.line(call.name(), 80) + ". The tools are: "
                                 + String.join(", ", known.keySet()) + ".");
+            }
+            if (stage == Stage.COORDINATION && route.server().waits(route.tool())) {
+                return ToolResult.failure(call.id(), WAITS);
             }
             return ToolText.result(call.id(), route.server().call(route.tool(), call), limit);
         } catch (MassGenException | IllegalArgumentException e) {

@@ -71,6 +71,11 @@ final class ToolServer implements AutoCloseable {
         return plan.timeouts().call();
     }
 
+    /** Whether a tool has to wait for the presentation. */
+    boolean waits(McpTool tool) {
+        return Planning.waits(plan.effects(), tool);
+    }
+
     /** Makes sure that a start is under way, and does not wait for it. */
     void begin() {
         attempt();

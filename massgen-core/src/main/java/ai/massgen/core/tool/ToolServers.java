@@ -53,23 +53,26 @@ public final class ToolServers implements ToolSupply {
     }
 
     @Override
-    public Toolbox forAgent(Alias agent, List<String> names) {
+    public Toolbox forAgent(Alias agent, List<String> names, Stage stage) {
         if (names.isEmpty()) {
             return Toolbox.EMPTY;
         }
         return new AgentTools(
                 agent.toString(),
-                names.stream().map(name -> server(name, agent)).toList(),
+                stage,
+                names.stream().map(name -> server(name, agent, stage)).toList(),
                 site.events(),
                 resultLimit);
     }
 
-    private ToolServer server(String name, Alias agent) {
+    private ToolServer server(String name, Alias agent, Stage stage) {
         ToolPlan plan = plans.get(name);
         if (plan == null) {
             throw new IllegalArgumentException("the plan has no tool named '" + name + "'");
         }
-        ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent);
+        // a server that may do no more in the presentation than before goes on
+        Stage own = plan.writesInPresentation() ? stage : Stage.COORDINATION;
+        ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent, own);
         lock.lock();
         try {
             return servers.computeIfAbsent(new Key(name, user), key -> new ToolServer(plan, user, site, nanoTime));

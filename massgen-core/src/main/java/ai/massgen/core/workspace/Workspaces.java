@@ -13,7 +13,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The folders of one run: {@code <directory>/runs/<run>}, made anew with our marker in it, and below it one workspace for
@@ -35,6 +37,7 @@ public final class Workspaces {
     private final Path directory;
     private final Path run;
     private final Map<Alias, Workspace> workspaces = new ConcurrentHashMap<>();
+    private volatile Optional<Path> seed = Optional.empty();
 
     /**
      * One agent's folder. Immutable.
@@ -168,6 +171,48 @@ public final class Workspaces {
     }
 
     /**
+     * The folder in which each agent sees what its peers' workspaces looked like when they handed in their last answers, by
+     * alias. Made when it is first asked for.
+     *
+     * @return an absolute path with its links resolved
+     * @throws WorkspaceException if it cannot be made
+     */
+    public Path peers() {
+        Path peers = run.resolve("peers");
+        try {
+            // not private: containers that run as somebody else read it, and only through their mount
+            return Files.createDirectories(peers);
+        } catch (IOException e) {
+            throw new WorkspaceException("cannot make the folder '" + shown(peers) + "': " + shown(e), e);
+        }
+    }
+
+    /** The folder of all that belongs to an agent. */
+    Path agent(Alias agent) {
+        return run.resolve("agents").resolve(agent.toString());
+    }
+
+    /**
+     * An agent's workspace, if it has one by now.
+     *
+     * @param agent the agent
+     * @return the folder; empty if no tool of it has needed one
+     */
+    public Optional<Path> existing(Alias agent) {
+        return Optional.of(agent(agent).resolve("workspace"))
+                .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Lets all workspaces that are made from now on begin as a copy of a folder.
+     *
+     * @param folder the workspace of an agent in an earlier run
+     */
+    public void beginAs(Path folder) {
+        seed = Optional.of(folder);
+    }
+
+    /**
      * An agent's workspace, made when it is first asked for.
      *
      * @param agent the agent
@@ -179,20 +224,34 @@ public final class Workspaces {
     }
 
     private Workspace make(Alias agent) {
-        Path path = run.resolve("agents").resolve(agent.toString()).resolve("workspace");
+        Path path = agent(agent).resolve("workspace");
         try {
             Files.createDirectories(path.getParent());
             if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
                 return new Workspace(path, FileOwner.userFor(path)); // of a run that was interrupted
             }
-            Path made = Files.createDirectory(path, PRIVATE);
-            return new Workspace(made, FileOwner.share(made));
+            return seed.isPresent() ? seeded(path, seed.get()) : empty(path);
         } catch (IOException e) {
             throw new WorkspaceException(
                     "cannot make the workspace of " + agent + " in '" + shown(run) + "': " + shown(e)
                             + "; is the disk full, or was the folder changed while the run used it?",
                     e);
         }
+    }
+
+    private static Workspace empty(Path path) throws IOException {
+        Path made = Files.createDirectory(path, PRIVATE);
+        return new Workspace(made, FileOwner.share(made));
+    }
+
+    private static Workspace seeded(Path path, Path from) throws IOException {
+        TreeCopy.of(from, path, Long.MAX_VALUE, Optional.empty());
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                FileOwner.share(file);
+            }
+        }
+        return new Workspace(path, FileOwner.userFor(path));
     }
 
     /**

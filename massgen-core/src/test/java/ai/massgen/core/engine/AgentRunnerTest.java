@@ -11,6 +11,7 @@ import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.prompt.Workplace;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.AnswerLabel;
@@ -18,7 +19,6 @@ import ai.massgen.core.protocol.Brief;
 import ai.massgen.core.protocol.Choice;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Verdict;
-import ai.massgen.core.tool.Toolbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +55,7 @@ class AgentRunnerTest {
 
     private AgentRunner runner(Consumer<Input> inbox) {
         Persona persona =
-                new Persona(ADA, Optional.empty(), 2, "why?", List.of(), Sensitivity.BALANCED, ModelRequest.Timeouts.DEFAULT, 5);
+                new Persona(ADA, Optional.empty(), 2, "why?", List.of(), Sensitivity.BALANCED, Workplace.NONE, Long.MAX_VALUE, ModelRequest.Timeouts.DEFAULT, 5);
         ModelCaller caller = new ModelCaller(
                 ADA.toString(),
                 new Eager(),
@@ -66,10 +66,11 @@ class AgentRunnerTest {
                 duration -> {});
         return new AgentRunner(
                 ADA,
-                new AgentDialogue(persona, caller, Toolbox.EMPTY, Memory.empty(), turn -> {}),
+                new AgentDialogue(persona, caller, AgentDialogue.Tools.NONE, Memory.empty(), event -> {}),
                 inbox,
                 event -> {},
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                agent -> {});
     }
 
     /** The next turn is given while the agent has not yet looked at the verdict on the last one. */

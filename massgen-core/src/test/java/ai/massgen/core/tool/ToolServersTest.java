@@ -19,6 +19,7 @@ import ai.massgen.core.config.ToolTimeouts;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.ScriptedPeer;
 import ai.massgen.core.plan.ConfiguredSandbox;
+import ai.massgen.core.plan.ToolEffects;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.sandbox.MountRules;
@@ -95,6 +96,8 @@ class ToolServersTest {
                 Map.of(),
                 allow,
                 ToolConfig.WorkspaceAccess.NONE,
+                List.of(),
+                new ToolEffects(false, List.of(), false),
                 IsolationPolicy.LOCKED,
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)));
     }
