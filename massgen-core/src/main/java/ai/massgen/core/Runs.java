@@ -116,7 +116,7 @@ public final class Runs {
                 file.run(),
                 file.question(),
                 file.started(),
-                file.config(),
+                file.config().map(Path::of),
                 file.allowUnsandboxed(),
                 file.previous(),
                 RecordedRun.read(folder.resolve(Journal.FILE)).finished());

@@ -39,11 +39,10 @@ final class AgentDialogue {
     private final EventSink events;
     private final Conversation conversation = new Conversation();
     private final Ballot ballot = new Ballot();
+    private final ContextWindow window;
     private List<Message> mark = List.of();
     private Toolbox toolbox;
     private int number;
-    private long context;
-    private int question;
     private int questionMark;
     private int turns;
     private BooleanSupplier hurry = () -> false;
@@ -63,8 +62,7 @@ final class AgentDialogue {
             conversation.user(exchange.question());
             conversation.assistant(new Message.Assistant(exchange.answer(), List.of(), Optional.empty()), List.of());
         });
-        this.question = conversation.size();
-        this.context = persona.context();
+        this.window = new ContextWindow(persona.alias().toString(), conversation, persona.context(), events);
         this.persona = persona;
         this.caller = caller;
         this.tools = tools;
@@ -122,7 +120,7 @@ final class AgentDialogue {
         hurryTold = false;
         toolbox = brief instanceof Brief.Presentation ? tools.presentation() : tools.coordination();
         mark = conversation.mark();
-        questionMark = question;
+        questionMark = window.question();
         conversation.user(Prompts.user(brief, persona.question(), persona.alias(), persona.workplace()));
         ballot.begin(brief);
     }
@@ -138,7 +136,7 @@ final class AgentDialogue {
     /** Forgets what was said since the turn began, so that the turn can be tried again. */
     void rollBack() {
         conversation.rollBack(mark);
-        question = questionMark;
+        window.rolledBack(questionMark);
     }
 
     /** Whether a turn that failed like this may be tried again: only what was cut short after it had begun. */
@@ -199,7 +197,7 @@ final class AgentDialogue {
     private ModelReply ask(int round) throws InterruptedException {
         for (int overflows = 0; ; overflows++) {
             sayHurry();
-            trim();
+            window.trim(memory.budget());
             if (memory.overflowed()) {
                 continue;
             }
@@ -210,7 +208,7 @@ final class AgentDialogue {
             try {
                 return askAnew(round);
             } catch (BackendException e) {
-                if (e.kind() != BackendException.Kind.CONTEXT_OVERFLOW || overflows >= MOST_OVERFLOWS || !shrink()) {
+                if (e.kind() != BackendException.Kind.CONTEXT_OVERFLOW || overflows >= MOST_OVERFLOWS || !window.shrink()) {
                     throw e;
                 }
             }
@@ -226,30 +224,6 @@ final class AgentDialogue {
             conversation.user(Prompts.hurry());
             hurryTold = true;
         }
-    }
-
-    /** Leaves out what is oldest, if the conversation is too long, or was when the run was interrupted. */
-    private void trim() {
-        Optional<Long> recalled = memory.budget();
-        context = Math.min(context, recalled.orElse(context));
-        if (Trimming.tokens(conversation.messages()) > context) {
-            // to half of it, so that it does not happen again with the next call, and the provider's cache stays warm
-            Trimming.fit(conversation.messages(), question, context / 2).ifPresent(trimmed -> {
-                if (recalled.isEmpty()) {
-                    events.publish(new SessionEvent.ContextTrimmed(
-                            persona.alias().toString(), trimmed.dropped(), trimmed.tokens(), context));
-                }
-                conversation.rollBack(trimmed.messages());
-                question = trimmed.question();
-            });
-        }
-    }
-
-    /** The provider says that the conversation is too long: it has to become shorter than it is. Whether it can. */
-    private boolean shrink() {
-        long tokens = Trimming.tokens(conversation.messages());
-        context = tokens - 1;
-        return Trimming.fit(conversation.messages(), question, context / 2).isPresent();
     }
 
     private ModelReply askAnew(int round) throws InterruptedException {

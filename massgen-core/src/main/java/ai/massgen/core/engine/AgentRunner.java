@@ -42,7 +42,13 @@ final class AgentRunner implements AutoCloseable {
     private @Nullable Task task;
     private boolean closed;
 
-    AgentRunner(Alias alias, AgentDialogue dialogue, Consumer<Input> inbox, EventSink events, Duration turnLimit) {
+    AgentRunner(
+            Alias alias,
+            AgentDialogue dialogue,
+            Consumer<Input> inbox,
+            EventSink events,
+            Duration turnLimit,
+            Keeper keeper) {
         this.alias = alias;
         this.dialogue = dialogue;
         this.inbox = inbox;

@@ -117,7 +117,7 @@ public final class QuestionRun {
                         RunFile.VERSION,
                         id,
                         question.text(),
-                        plan.config(),
+                        plan.config().map(Path::toString),
                         plan.allowUnsandboxed(),
                         question.previous(),
                         surroundings.clock().instant())

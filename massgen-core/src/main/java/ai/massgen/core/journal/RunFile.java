@@ -31,7 +31,7 @@ public record RunFile(
         int v,
         String run,
         String question,
-        Optional<Path> config,
+        Optional<String> config,
         boolean allowUnsandboxed,
         Optional<String> previous,
         Instant started) {

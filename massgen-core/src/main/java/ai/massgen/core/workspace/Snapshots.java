@@ -119,7 +119,7 @@ public final class Snapshots {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 Path target = to.resolve(from.relativize(path).toString());
                 if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    Files.createDirectory(target);
+                    FileOwner.share(Files.createDirectory(target));
                 } else {
                     Files.createLink(target, path);
                 }

@@ -10,6 +10,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Set;
 
 /**
@@ -54,9 +55,7 @@ final class Tree {
         for (Path entry : folder) {
             Path name = entry.getFileName();
             Path below = path.resolve(name);
-            BasicFileAttributes attributes = folder.getFileAttributeView(
-                            name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .readAttributes();
+            BasicFileAttributes attributes = attributes(folder, name);
             if (attributes.isDirectory() && depth < DEEPEST) {
                 visitor.folder(below);
                 try (SecureDirectoryStream<Path> deeper = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
@@ -72,5 +71,14 @@ final class Tree {
                 visitor.other(below);
             }
         }
+    }
+
+    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> folder, Path name) throws IOException {
+        PosixFileAttributeView posix =
+                folder.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        return posix != null
+                ? posix.readAttributes()
+                : folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .readAttributes();
     }
 }

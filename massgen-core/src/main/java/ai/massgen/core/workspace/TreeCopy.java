@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Copies the files below a folder into a new one. Links, pipes, sockets and devices are left out, and so is what would make
+ * Copies the files below a folder into a new one, which belongs to the user that tools run as. Links, pipes, sockets and devices are left out, and so is what would make
  * the copy too large. A file that has not changed since an earlier copy is linked to that copy instead of being read: only
  * copies of ours are linked, never what an agent can write. Used by one thread, once.
  */
@@ -64,14 +67,14 @@ final class TreeCopy implements Tree.Visitor {
      */
     static Kept of(Path source, Path target, long mostBytes, Optional<Kept> before) throws IOException {
         TreeCopy copy = new TreeCopy(source, target, mostBytes, before);
-        Files.createDirectory(target);
+        FileOwner.share(Files.createDirectory(target));
         new Tree(copy).walk(source);
         return new Kept(target, copy.files, copy.bytes, copy.leftOut);
     }
 
     @Override
     public void folder(Path path) throws IOException {
-        Files.createDirectory(target.resolve(path));
+        FileOwner.share(Files.createDirectory(target.resolve(path)));
     }
 
     @Override
@@ -135,7 +138,16 @@ final class TreeCopy implements Tree.Visitor {
                 }
             }
         }
-        Files.setLastModifiedTime(target.resolve(path), attributes.lastModifiedTime());
+        dress(target.resolve(path), attributes);
         return written;
+    }
+
+    private static void dress(Path copy, BasicFileAttributes attributes) throws IOException {
+        Files.setLastModifiedTime(copy, attributes.lastModifiedTime());
+        if (attributes instanceof PosixFileAttributes posix
+                && posix.permissions().contains(PosixFilePermission.OWNER_EXECUTE)) {
+            Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        FileOwner.share(copy);
     }
 }

@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * The folders of one run: {@code <directory>/runs/<run>}, made anew with our marker in it, and below it one workspace for
@@ -180,8 +179,9 @@ public final class Workspaces {
     public Path peers() {
         Path peers = run.resolve("peers");
         try {
-            // not private: containers that run as somebody else read it, and only through their mount
-            return Files.createDirectories(peers);
+            Files.createDirectories(peers);
+            FileOwner.share(peers);
+            return peers;
         } catch (IOException e) {
             throw new WorkspaceException("cannot make the folder '" + shown(peers) + "': " + shown(e), e);
         }
@@ -246,11 +246,6 @@ public final class Workspaces {
 
     private static Workspace seeded(Path path, Path from) throws IOException {
         TreeCopy.of(from, path, Long.MAX_VALUE, Optional.empty());
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                FileOwner.share(file);
-            }
-        }
         return new Workspace(path, FileOwner.userFor(path));
     }
 
