@@ -78,7 +78,7 @@ public final class Conversation {
 
         @Override
         public void onError(Throwable failure) {
-            failure.printStackTrace();
+            System.err.println(failure);
         }
 
         @Override

@@ -70,7 +70,7 @@ final class OldNode {
         for (int i = 0; i < items.nodes().size(); i++) {
             spots.add(spot.at(i, items.nodes().get(i)));
         }
-        return spots;
+        return List.copyOf(spots);
     }
 
     static String text(Spot spot) {

@@ -5,6 +5,7 @@ import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
+import ai.massgen.core.journal.JournalException;
 import ai.massgen.core.task.Task;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -167,7 +168,16 @@ final class EventBus implements EventSink, AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            closeJournal();
+        }
+    }
+
+    /** What could be written has been; that the last lines could not be forced to the disk changes nothing any more. */
+    private void closeJournal() {
+        try {
             journal.close();
+        } catch (JournalException e) {
+            LOG.warn("the journal of run {} could not be closed properly", run, e);
         }
     }
 }

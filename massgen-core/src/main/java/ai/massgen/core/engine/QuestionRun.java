@@ -4,6 +4,7 @@ import ai.massgen.api.MassGenException;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
+import ai.massgen.core.journal.JournalException;
 import ai.massgen.core.journal.RecordedRun;
 import ai.massgen.core.journal.RunFile;
 import ai.massgen.core.plan.RunPlan;
@@ -175,9 +176,17 @@ public final class QuestionRun {
         try {
             ending = carryOut(question, beginning, events, workspaces, time);
         } finally {
-            events.publish(endings.event(ending, meter, time.elapsed()));
+            end(ending, events, time);
         }
         return ending;
+    }
+
+    private void end(Ending ending, EventBus events, RunClock time) {
+        try {
+            events.publish(endings.event(ending, meter, time.elapsed()));
+        } catch (JournalException e) {
+            LOG.warn("the end of run {} could not be written", id, e);
+        }
     }
 
     private Ending carryOut(

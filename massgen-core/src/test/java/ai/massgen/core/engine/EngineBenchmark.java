@@ -23,6 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
@@ -54,6 +56,13 @@ final class EngineBenchmark {
             }
         }
         System.exit(0);
+    }
+
+    /** A model that thinks takes time, and no processor. */
+    private static void think(long millis) throws InterruptedException {
+        if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
+            throw new IllegalStateException("nobody counts down");
+        }
     }
 
     private static void print(String format, Object... arguments) {
@@ -145,11 +154,11 @@ final class EngineBenchmark {
                 folder, 2, "limits: {run: 1s, presentation_reserve: 3s}\n", (request, deltas) -> {
                     if (request.tools().isEmpty()) {
                         presentations.increment();
-                        Thread.sleep(2000);
+                        think(2000);
                         return Mind.say("presented");
                     }
                     if (Mind.offers(request, "vote")) {
-                        Thread.sleep(60_000);
+                        think(60_000);
                     }
                     return Mind.SENSIBLE.answer(request, deltas);
                 });
@@ -230,7 +239,7 @@ final class EngineBenchmark {
             Ensemble ensemble = new Ensemble(folder, 3, "", (request, deltas) -> {
                         long think = 50 + Math.floorMod(
                                 31L * number + 17L * request.key().hashCode(), 451);
-                        Thread.sleep(think);
+                        think(think);
                         return Mind.SENSIBLE.answer(request, deltas);
                     })
                     .seed(number)
