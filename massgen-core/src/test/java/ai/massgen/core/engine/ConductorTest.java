@@ -53,11 +53,6 @@ class ConductorTest {
     private Duration turnLimit = LIMIT;
     private boolean announced;
 
-    /** What a fake model says to a request. */
-    private interface Mind {
-        ModelReply answer(ModelRequest request, Consumer<? super ModelDelta> deltas) throws InterruptedException;
-    }
-
     private static Model model(Mind mind) {
         return new Model() {
             @Override
