@@ -91,6 +91,9 @@ final class Memories {
             recorder(trimmed.agent()).budget = Optional.of(trimmed.budget());
         } else if (event instanceof SessionEvent.ModelCallStarted started) {
             recorder(started.agent()).call(started.call());
+        } else if (event instanceof SessionEvent.ModelCallFailed failed) {
+            // it may have failed before the model was asked, and has a number all the same
+            recorder(failed.agent()).call(failed.call());
         } else if (event instanceof SessionEvent.ModelCallFinished finished) {
             recorder(finished.agent()).last().ifPresent(call -> call.reply = Optional.of(finished.reply()));
         } else if (event instanceof SessionEvent.ToolCallFinished finished) {
