@@ -92,7 +92,7 @@ public final class Snapshots {
             latest.put(agent, taken.at(target));
             show(agent, target);
             return changed;
-        } catch (IOException e) {
+        } catch (IOException | WorkspaceException e) {
             LOG.warn("the workspace of {} is not shown to its peers", agent, e);
             return Optional.of(Changes.failed(String.valueOf(e.getMessage())));
         }
