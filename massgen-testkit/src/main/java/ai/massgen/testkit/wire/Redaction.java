@@ -48,7 +48,7 @@ public final class Redaction {
     public String apply(String text) {
         String redacted = text;
         for (Secret secret : secrets) {
-            redacted = redacted.replace(secret.reveal(), "***");
+            redacted = secret.redact(redacted);
         }
         redacted = renamed(IDS, redacted, "id");
         redacted = renamed(SEALED, redacted, "sealed");
