@@ -10,6 +10,7 @@ import ai.massgen.testkit.backend.Setting;
 import ai.massgen.testkit.backend.WireBackendContract;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,13 @@ class ResponsesContractTest extends WireBackendContract<OpenAiConfig> {
                 .with("apiKey", key)
                 .with("vectorStores", List.of("vs_1"))
                 .config();
+    }
+
+    @Override
+    protected String providerToolTrace(Capability tool) {
+        return tool == Capability.CODE_EXECUTION
+                ? "\"code_interpreter\""
+                : "\"" + tool.name().toLowerCase(Locale.ROOT) + "\"";
     }
 
     @Override
