@@ -6,6 +6,7 @@ import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.text.Visible;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +23,11 @@ final class Asking {
         this.output = output;
     }
 
+    /** Starts or continues a run that a listener watches. */
+    private interface Body {
+        RunResult in(Session session, EventListener listener) throws Exception;
+    }
+
     /** Asks, shows the run, and returns the exit code. */
     int ask(MassGen massgen, Question question) throws Exception {
         return ask(massgen, question, output.listener(context.terminal()));
@@ -30,22 +36,46 @@ final class Asking {
     /** Asks, with a listener of the caller's on the way to the screen, and returns the exit code. */
     int ask(MassGen massgen, Question question, EventListener listener) throws Exception {
         try (Session session = massgen.session()) {
-            Changes changes = new Changes(listener);
-            Delivery delivery = new Delivery(changes, context.terminal().out(), session::cancel);
-            RunResult result = context.cancellation().during(session::cancel, () -> session.ask(question, delivery));
-            boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
-            return read ? exitCode(result, changes) : ExitCode.UNREAD;
+            return watch(session, listener, (asked, watcher) -> asked.ask(question, watcher));
         }
+    }
+
+    /** Asks in a conversation, with a listener on the way to the screen, and returns the exit code. */
+    int ask(Session session, Question question, EventListener listener) throws Exception {
+        return watch(session, listener, (asked, watcher) -> asked.ask(question, watcher));
+    }
+
+    /** Goes on with a run that was interrupted, and returns the exit code. */
+    int resume(MassGen massgen, String run, EventListener listener) throws Exception {
+        try (Session session = massgen.session()) {
+            return watch(session, listener, (asked, watcher) -> asked.resume(run, watcher));
+        }
+    }
+
+    private int watch(Session session, EventListener listener, Body body) throws Exception {
+        Changes changes = new Changes(listener);
+        Delivery delivery = new Delivery(changes, context.terminal().out(), session::cancel);
+        RunResult result = context.cancellation()
+                .during(List.of(() -> wrapUp(session), session::cancel), () -> body.in(session, delivery));
+        boolean read = context.cancellation().during(Thread.currentThread()::interrupt, delivery::await);
+        return read ? exitCode(result, changes) : ExitCode.UNREAD;
+    }
+
+    private void wrapUp(Session session) {
+        session.wrapUp();
+        context.terminal().err().println("massgen: wrapping up with what there is; Ctrl-C again stops at once");
     }
 
     private int exitCode(RunResult result, Changes changes) {
         return switch (result) {
             case RunResult.Decided decided -> {
-                if (changes.tools().isEmpty()) {
-                    yield ExitCode.OK.code();
+                if (!changes.tools().isEmpty()) {
+                    explain(changes.warning());
+                    yield ExitCode.PIN.code();
                 }
-                explain(changes.warning());
-                yield ExitCode.PIN.code();
+                yield context.cancellation().signal().isPresent()
+                        ? ExitCode.signalled(context.cancellation())
+                        : ExitCode.OK.code();
             }
             case RunResult.NoAnswer none -> {
                 explain("no agent gave an answer" + reasons(none.reasons()));

@@ -1,13 +1,18 @@
 package ai.massgen.cli;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
-/** Lets a signal end what is being done, orderly the first time. Thread-safe. */
+/**
+ * Lets signals end what is being done, more firmly each time: an interrupt asks for the next gentlest end, any other signal
+ * for the firmest at once. Thread-safe.
+ */
 final class Cancellation {
     /** What a signal asks the one who received it to do. */
     enum Demand {
@@ -19,9 +24,12 @@ final class Cancellation {
         LEAVE
     }
 
+    private static final int INTERRUPT = 2;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
-    private @Nullable Runnable cancel;
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+    private boolean busy;
     private OptionalInt signal = OptionalInt.empty();
 
     /**
@@ -31,6 +39,16 @@ final class Cancellation {
      * @param body what to do
      */
     <T> T during(Runnable how, Callable<T> body) throws Exception {
+        return during(List.of(how), body);
+    }
+
+    /**
+     * Does something that signals can end.
+     *
+     * @param how what ends it, from another thread, gentlest first
+     * @param body what to do
+     */
+    <T> T during(List<Runnable> how, Callable<T> body) throws Exception {
         begin(how);
         try {
             return body.call();
@@ -39,10 +57,11 @@ final class Cancellation {
         }
     }
 
-    private void begin(Runnable how) {
+    private void begin(List<Runnable> how) {
         lock.lock();
         try {
-            cancel = how;
+            busy = true;
+            ends.addAll(how);
         } finally {
             lock.unlock();
         }
@@ -51,7 +70,8 @@ final class Cancellation {
     private void end() {
         lock.lock();
         try {
-            cancel = null;
+            busy = false;
+            ends.clear();
             idle.signalAll();
         } finally {
             lock.unlock();
@@ -68,14 +88,17 @@ final class Cancellation {
         Runnable how;
         lock.lock();
         try {
-            if (cancel == null) {
+            if (!busy) {
                 return Demand.EXIT;
             }
-            if (signal.isPresent()) {
+            how = number == INTERRUPT ? ends.pollFirst() : ends.pollLast();
+            if (how == null) {
                 return Demand.LEAVE;
             }
-            signal = OptionalInt.of(number);
-            how = cancel;
+            if (number != INTERRUPT) {
+                ends.clear();
+            }
+            signal = signal.isPresent() ? signal : OptionalInt.of(number);
         } finally {
             lock.unlock();
         }
@@ -98,7 +121,7 @@ final class Cancellation {
         long left = limit.toNanos();
         lock.lock();
         try {
-            while (cancel != null && left > 0) {
+            while (busy && left > 0) {
                 left = idle.awaitNanos(left);
             }
         } finally {

@@ -16,12 +16,17 @@ final class CommandTree {
 
     CommandTree(Context context) {
         commands.put("run", () -> new RunCommand(context));
+        commands.put("chat", () -> new ChatCommand(context));
+        commands.put("resume", () -> new ResumeCommand(context));
+        commands.put("replay", () -> new ReplayCommand(context));
+        commands.put("runs", () -> new RunsCommand(context));
         commands.put("demo", () -> new DemoCommand(context));
         commands.put("doctor", () -> new DoctorCommand(context));
         commands.put("models", () -> new ModelsCommand(context));
         commands.put("backends", () -> new BackendsCommand(context));
         commands.put("sandboxes", () -> new SandboxesCommand(context));
         commands.put("validate", () -> new ValidateCommand(context));
+        commands.put("convert", () -> new ConvertCommand(context));
         commands.put("schema", () -> new SchemaCommand(context));
         commands.put("sandbox", () -> new SandboxCommand(context));
         commands.put("tools", () -> new ToolsCommand(context));

@@ -22,8 +22,13 @@ final class Person implements Approver {
     private final ReentrantLock screen = new ReentrantLock();
 
     Person(Terminal terminal) {
+        this(terminal, new Lines(terminal.in()));
+    }
+
+    /** The person whose lines somebody else reads too. */
+    Person(Terminal terminal, Lines lines) {
         this.terminal = terminal;
-        this.lines = new Lines(terminal.in());
+        this.lines = lines;
     }
 
     /** A listener that waits while the person is being asked. */

@@ -2,6 +2,7 @@ package ai.massgen.cli;
 
 import ai.massgen.core.MassGen;
 import ai.massgen.core.Question;
+import ai.massgen.core.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--locked", description = "Run only tool servers that are in massgen.lock already.")
     private boolean locked;
 
+    @Option(names = "--continue", description = "Continue the conversation of the latest run that came to an answer.")
+    private boolean latest;
+
+    @Option(
+            names = "--continue-from",
+            paramLabel = "RUN",
+            description = "Continue the conversation of this run. massgen runs list shows the runs.")
+    private Optional<String> from = Optional.empty();
+
     RunCommand(Context context) {
         this.context = context;
     }
@@ -74,9 +84,10 @@ final class RunCommand implements Callable<Integer> {
                 .locked(locked)
                 .approver(person);
         answerSchema.ifPresent(builder::answerSchema);
-        try (MassGen massgen = builder.build()) {
+        try (MassGen massgen = builder.build();
+                Session session = Continuing.session(massgen, from, latest)) {
             return new Asking(context, output)
-                    .ask(massgen, question, person.undisturbed(output.listener(context.terminal())));
+                    .ask(session, question, person.undisturbed(output.listener(context.terminal())));
         }
     }
 

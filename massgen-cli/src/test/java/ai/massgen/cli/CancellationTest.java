@@ -32,6 +32,29 @@ class CancellationTest {
     }
 
     @Test
+    void eachInterruptEndsMoreFirmly() throws Exception {
+        cancellation.during(List.of(() -> cancelled.add("gently"), () -> cancelled.add("firmly")), () -> {
+            assertThat(cancellation.signalled(2)).isEqualTo(Demand.NONE);
+            assertThat(cancelled).containsExactly("gently");
+            assertThat(cancellation.signalled(2)).isEqualTo(Demand.NONE);
+            assertThat(cancelled).containsExactly("gently", "firmly");
+            return cancellation.signalled(2);
+        });
+
+        assertThat(ExitCode.signalled(cancellation)).isEqualTo(130);
+    }
+
+    @Test
+    void aTerminationIsFirmAtOnce() throws Exception {
+        cancellation.during(List.of(() -> cancelled.add("gently"), () -> cancelled.add("firmly")), () -> {
+            assertThat(cancellation.signalled(15)).isEqualTo(Demand.NONE);
+            return cancellation.signalled(15);
+        });
+
+        assertThat(cancelled).containsExactly("firmly");
+    }
+
+    @Test
     void whatHasEndedIsNotCancelled() throws Exception {
         cancellation.during(() -> cancelled.add("too late"), () -> "done");
 

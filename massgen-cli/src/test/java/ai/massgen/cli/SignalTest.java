@@ -6,6 +6,7 @@ import ai.massgen.core.event.EventJson;
 import ai.massgen.core.event.SessionEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -31,7 +32,7 @@ class SignalTest {
     Path folder;
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    @CsvSource({"TERM, 143", "HUP, 129"})
     void aSignalEndsTheRunOrderlyWithTheAnswerThatIsAhead(String signal, int code) throws Exception {
         Files.writeString(folder.resolve("massgen.yaml"), SLOW);
         try (ChildProcess child = ChildProcess.start(folder, "run", "--json", "is water wet?")) {
@@ -46,6 +47,45 @@ class SignalTest {
                 assertThat(finished.answer()).contains("the early answer");
             });
             assertThat(child.err()).contains("cancelled").doesNotContain("bug");
+        }
+    }
+
+    @Test
+    void theFirstCtrlCPresentsWhatThereIsAndTheSecondStopsAtOnce() throws Exception {
+        Files.writeString(
+                folder.resolve("massgen.yaml"),
+                SLOW.replace("{ answer: the early answer }", "{ answer: the early answer }, { say: never, delay: 1h }"));
+        try (ChildProcess child = ChildProcess.start(folder, "run", "--json", "is water wet?")) {
+            child.await(line -> line.contains("\"type\":\"answer.accepted\""));
+            child.signal("INT");
+            child.await(line -> line.contains("\"type\":\"presentation.started\""));
+            child.signal("INT");
+
+            SessionEvent last =
+                    EventJson.read(child.rest().getLast()).orElseThrow().event();
+            assertThat(child.exitCode()).as(child.err()).isEqualTo(130);
+            assertThat(last).isInstanceOfSatisfying(SessionEvent.RunFinished.class, finished -> {
+                assertThat(finished.outcome()).isEqualTo("cancelled");
+                assertThat(finished.answer()).contains("the early answer");
+            });
+            assertThat(child.err()).contains("wrapping up").doesNotContain("bug");
+        }
+    }
+
+    @Test
+    void afterOneCtrlCTheWinnerPresents() throws Exception {
+        Files.writeString(folder.resolve("massgen.yaml"), SLOW);
+        try (ChildProcess child = ChildProcess.start(folder, "run", "--json", "is water wet?")) {
+            child.await(line -> line.contains("\"type\":\"answer.accepted\""));
+            child.signal("INT");
+
+            SessionEvent last =
+                    EventJson.read(child.rest().getLast()).orElseThrow().event();
+            assertThat(child.exitCode()).as(child.err()).isEqualTo(130);
+            assertThat(last).isInstanceOfSatisfying(SessionEvent.RunFinished.class, finished -> {
+                assertThat(finished.outcome()).isEqualTo("decided");
+                assertThat(finished.answer()).contains("the early answer");
+            });
         }
     }
 }

@@ -6,7 +6,9 @@ import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.ConfigSchema;
+import ai.massgen.core.config.OldForm;
 import ai.massgen.core.config.PluginSettings;
+import ai.massgen.core.config.Problem;
 import ai.massgen.core.plan.ConfiguredSandbox;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Housekeeping;
@@ -290,5 +292,34 @@ public final class Installation {
         ConfigReader reader = reader();
         return config.map(file -> reader.load(file).config().sandbox().engines().get(sandbox))
                 .orElseGet(() -> reader.sandbox(sandbox, Map.of()));
+    }
+
+    /**
+     * A configuration of the Python version, in the form of this one. Immutable.
+     *
+     * @param yaml the text of the new configuration
+     * @param notes what was not converted, or needs a look, each with its place in the old file
+     */
+    public record ConvertedConfig(String yaml, List<String> notes) {
+        /** Copies the list. */
+        public ConvertedConfig {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /**
+     * Converts a configuration of the Python version of MassGen. Where the meaning is the same it is written in the new
+     * form; for the rest there is a note.
+     *
+     * @param file the old configuration, relative to the working directory or absolute
+     * @return the new configuration
+     * @throws MassGenException if the file cannot be read or is not in the old form
+     */
+    public ConvertedConfig convert(Path file) {
+        OldForm.Converted converted =
+                OldForm.convert(file.toString(), ConfigReader.text(workingDirectory.resolve(file), file.toString()));
+        return new ConvertedConfig(
+                converted.yaml(),
+                converted.notes().stream().map(Problem::toString).toList());
     }
 }

@@ -27,12 +27,14 @@ public final class JavaTool {
     private final LocalFunction function;
     private final Duration timeout;
     private final Set<String> agents;
+    private final boolean readOnly;
 
-    private JavaTool(ToolSpec spec, LocalFunction function, Duration timeout, Set<String> agents) {
+    private JavaTool(ToolSpec spec, LocalFunction function, Duration timeout, Set<String> agents, boolean readOnly) {
         this.spec = spec;
         this.function = function;
         this.timeout = timeout;
         this.agents = Set.copyOf(agents);
+        this.readOnly = readOnly;
     }
 
     /**
@@ -89,7 +91,7 @@ public final class JavaTool {
             throw new IllegalArgumentException(
                     "not a name for a tool of the application: '" + name + "'; two underscores are for tool servers");
         }
-        return new JavaTool(new ToolSpec(name, description, schema), function, USUAL, Set.of());
+        return new JavaTool(new ToolSpec(name, description, schema), function, USUAL, Set.of(), false);
     }
 
     /**
@@ -118,7 +120,8 @@ public final class JavaTool {
             Shaped shaped = Shaped.of(holder, method);
             String name = tool.name().isEmpty() ? method.getName() : tool.name();
             return of(name, tool.value(), shaped.schema(), shaped.function())
-                    .within(Duration.ofSeconds(tool.seconds()));
+                    .within(Duration.ofSeconds(tool.seconds()))
+                    .readOnly(tool.readOnly());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the method " + method.getName() + " of "
@@ -138,7 +141,7 @@ public final class JavaTool {
         if (!time.isPositive()) {
             throw new IllegalArgumentException("the time of a call must be positive, got " + time);
         }
-        return new JavaTool(spec, function, time, agents);
+        return new JavaTool(spec, function, time, agents, readOnly);
     }
 
     /**
@@ -148,7 +151,18 @@ public final class JavaTool {
      * @return the tool
      */
     public JavaTool onlyFor(String... ids) {
-        return new JavaTool(spec, function, timeout, Set.of(ids));
+        return new JavaTool(spec, function, timeout, Set.of(ids), readOnly);
+    }
+
+    /**
+     * The same tool, known to change something or not. What may change something waits for the presentation if
+     * {@code coordination.planning} is on.
+     *
+     * @param nothing whether it changes nothing; as long as nobody says so it may
+     * @return the tool
+     */
+    public JavaTool readOnly(boolean nothing) {
+        return new JavaTool(spec, function, timeout, agents, nothing);
     }
 
     /**
@@ -183,5 +197,9 @@ public final class JavaTool {
 
     Set<String> agents() {
         return agents;
+    }
+
+    boolean readOnly() {
+        return readOnly;
     }
 }

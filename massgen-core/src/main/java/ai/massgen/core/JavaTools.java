@@ -13,7 +13,11 @@ import java.util.stream.Collectors;
 
 /** Fits the application's tools into a plan. */
 final class JavaTools {
-    private static final Set<String> RESERVED = Set.of(WorkflowTools.NEW_ANSWER_NAME, WorkflowTools.VOTE_NAME);
+    private static final Set<String> RESERVED = Set.of(
+            WorkflowTools.NEW_ANSWER_NAME,
+            WorkflowTools.VOTE_NAME,
+            WorkflowTools.CONFIRM_NAME,
+            WorkflowTools.SEND_BACK_NAME);
 
     private JavaTools() {}
 
@@ -29,12 +33,17 @@ final class JavaTools {
             if (!names.add(tool.name())) {
                 throw new IllegalArgumentException(
                         RESERVED.contains(tool.name())
-                                ? "the name " + tool.name() + " is reserved for handing in answers and votes"
+                                ? "the name " + tool.name() + " is reserved for what agents hand in"
                                 : "two tools of the application are named " + tool.name());
             }
         }
         return tools.stream()
-                .map(tool -> new LocalTool(tool.spec(), tool.timeout(), agents(tool, aliases), tool.function()))
+                .map(tool -> new LocalTool(
+                        tool.spec(),
+                        tool.timeout(),
+                        agents(tool, aliases),
+                        plan.planning() && !tool.readOnly(),
+                        tool.function()))
                 .toList();
     }
 

@@ -5,6 +5,8 @@ import ai.massgen.core.config.ConfigFiles;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.engine.Attendance;
+import ai.massgen.core.engine.Conversations;
+import ai.massgen.core.engine.Exchange;
 import ai.massgen.core.engine.QuestionRun;
 import ai.massgen.core.engine.Surroundings;
 import ai.massgen.core.event.EventListener;
@@ -136,7 +138,45 @@ public final class MassGen implements AutoCloseable {
      * @return the session, to be closed by the caller, and at the latest with this system
      */
     public Session session() {
-        return closer.add(new Session(watchers -> new QuestionRun(plan, surroundings, watchers), listeners));
+        return closer.add(new Session(new Opener(), listeners, List.of(), Optional.empty()));
+    }
+
+    /**
+     * Opens a session that continues an earlier conversation.
+     *
+     * @param run the id of the last run of that conversation, in this system's folder of runs
+     * @return the session, to be closed by the caller, and at the latest with this system
+     * @throws ai.massgen.api.MassGenException if there is no such run, or the conversation cannot be read
+     */
+    public Session session(String run) {
+        List<Exchange> history = Conversations.upTo(plan.workspaceDirectory(), run);
+        return closer.add(new Session(new Opener(), listeners, history, Optional.of(run)));
+    }
+
+    /**
+     * The runs in this system's folder.
+     *
+     * @return its runs
+     */
+    public Runs runs() {
+        return Runs.in(plan.workspaceDirectory());
+    }
+
+    private final class Opener implements Session.Opener {
+        @Override
+        public QuestionRun fresh(List<EventListener> watchers) {
+            return QuestionRun.fresh(plan, surroundings, watchers);
+        }
+
+        @Override
+        public QuestionRun interrupted(String run, List<EventListener> watchers) {
+            return QuestionRun.interrupted(plan, surroundings, watchers, run);
+        }
+
+        @Override
+        public List<Exchange> before(String run) {
+            return Conversations.before(plan.workspaceDirectory(), run);
+        }
     }
 
     /** Closes all sessions. Idempotent. */

@@ -36,4 +36,11 @@ public @interface Tool {
      * @return seconds, at least 1
      */
     int seconds() default 60;
+
+    /**
+     * Whether the tool changes nothing, so that it may run before the presentation if {@code coordination.planning} is on.
+     *
+     * @return whether it changes nothing
+     */
+    boolean readOnly() default false;
 }

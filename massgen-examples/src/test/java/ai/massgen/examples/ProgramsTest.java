@@ -67,4 +67,11 @@ class ProgramsTest {
     void agentsThatKnowNothingAboutTheQuestionSaySo() throws IOException, InterruptedException {
         assertThat(run(OwnBackend.class, "Why?")).contains("no fact has a word of the question");
     }
+
+    @Test
+    void aConversationWithoutWaitingShowsVotesAndAnswers() throws IOException, InterruptedException {
+        assertThat(run(Conversation.class))
+                .contains("Is water wet? ben: ", "And ice? ben: ")
+                .contains("votes for agent2");
+    }
 }

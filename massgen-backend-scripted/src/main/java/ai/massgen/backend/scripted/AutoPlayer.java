@@ -4,7 +4,7 @@ import ai.massgen.api.backend.CallKey;
 import ai.massgen.api.backend.ModelRequest;
 import java.util.List;
 
-/** Answers once, then votes, then presents what it answered. Calls no other tool. Stateless. */
+/** Answers once, then votes, then presents what it answered; confirms what others present. Calls no other tool. Stateless. */
 final class AutoPlayer implements Player {
     private final long seed;
 
@@ -14,6 +14,9 @@ final class AutoPlayer implements Player {
 
     @Override
     public Cue next(ModelRequest request) {
+        if (Workflow.mayConfirm(request)) {
+            return Cue.Reply.calling(Workflow.confirm(request.key()));
+        }
         List<String> candidates = Workflow.candidates(request);
         boolean answered = Workflow.ownAnswer(request).isPresent();
         if (Workflow.mayAnswer(request) && (!answered || candidates.isEmpty())) {

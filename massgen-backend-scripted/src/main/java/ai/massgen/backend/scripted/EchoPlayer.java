@@ -13,6 +13,9 @@ final class EchoPlayer implements Player {
 
     @Override
     public Cue next(ModelRequest request) {
+        if (Workflow.mayConfirm(request)) {
+            return auto.next(request);
+        }
         List<String> candidates = Workflow.candidates(request);
         if (!candidates.isEmpty()
                 && (!Workflow.mayAnswer(request) || Workflow.ownAnswer(request).isPresent())) {

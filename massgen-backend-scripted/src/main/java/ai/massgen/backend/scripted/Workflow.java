@@ -14,10 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The tools by which agents take part: {@code new_answer(content)} and {@code vote(agent_id, reason)}. */
+/**
+ * The tools by which agents take part: {@code new_answer(content)}, {@code vote(agent_id, reason)}, and for who judges a
+ * presentation {@code confirm()}.
+ */
 final class Workflow {
     private static final String ANSWER = "new_answer";
     private static final String VOTE = "vote";
+    private static final String CONFIRM = "confirm";
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private Workflow() {}
@@ -34,6 +38,10 @@ final class Workflow {
                 MAPPER.createObjectNode().put("agent_id", agent).put("reason", reason));
     }
 
+    static ToolCall confirm(CallKey key) {
+        return call(key, 0, CONFIRM, MAPPER.createObjectNode());
+    }
+
     private static ToolCall call(CallKey key, int index, String tool, ObjectNode arguments) {
         return call(key, index, tool, new Json(arguments.toString()));
     }
@@ -44,7 +52,15 @@ final class Workflow {
     }
 
     static boolean mayAnswer(ModelRequest request) {
-        return request.tools().stream().anyMatch(tool -> tool.name().equals(ANSWER));
+        return offers(request, ANSWER);
+    }
+
+    static boolean mayConfirm(ModelRequest request) {
+        return offers(request, CONFIRM);
+    }
+
+    private static boolean offers(ModelRequest request, String name) {
+        return request.tools().stream().anyMatch(tool -> tool.name().equals(name));
     }
 
     /** Whom the vote tool lets an agent vote for; empty if it may not vote. */

@@ -1,6 +1,8 @@
 package ai.massgen.cli.view;
 
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,5 +63,41 @@ final class BoardLines {
         return List.of(Paragraph.of(
                 Ink.WARNING,
                 "does not present its answer: " + missed.reason().strip() + "; the answer that was voted for stands"));
+    }
+
+    static List<Paragraph> of(CourseEvent.WorkspaceKept kept) {
+        List<String> parts = new ArrayList<>();
+        count(kept.added().size(), "new", parts);
+        count(kept.changed().size(), "changed", parts);
+        count(kept.removed().size(), "removed", parts);
+        kept.note().ifPresent(parts::add);
+        return parts.isEmpty()
+                ? List.of()
+                : List.of(Paragraph.of(Ink.FAINT, "workspace kept: " + String.join(", ", parts)));
+    }
+
+    private static void count(int files, String what, List<String> parts) {
+        if (files > 0) {
+            parts.add(Words.count(files, "file") + " " + what);
+        }
+    }
+
+    static List<Paragraph> judges() {
+        return List.of(Paragraph.of(Ink.STRONG, "judges what was presented"));
+    }
+
+    static List<Paragraph> of(CourseEvent.JudgementMissed missed) {
+        return List.of(Paragraph.of(
+                Ink.WARNING, "does not judge: " + missed.reason().strip() + "; what was presented stands"));
+    }
+
+    static List<Paragraph> of(CourseEvent.Restarted restarted, Roster roster) {
+        return List.of(
+                Paragraph.of(
+                        Ink.WARNING,
+                        "sends all back to work: what " + roster.name(restarted.presenter())
+                                + " presented is not good enough"),
+                Paragraph.detail(Ink.PLAIN, restarted.reason().strip()),
+                Paragraph.detail(Ink.PLAIN, restarted.instructions().strip()));
     }
 }

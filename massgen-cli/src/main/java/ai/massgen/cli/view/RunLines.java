@@ -1,5 +1,6 @@
 package ai.massgen.cli.view;
 
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import java.util.List;
 
@@ -26,6 +27,15 @@ final class RunLines {
                     Paragraph.detail(Ink.PLAIN, Shown.line(String.join(", ", started.servers()), SERVERS))));
         }
         page.gap();
+    }
+
+    static List<Paragraph> of(CourseEvent.RunResumed resumed) {
+        return List.of(Paragraph.of(
+                Ink.STRONG, "the run goes on after " + Words.count(resumed.events(), "recorded event")));
+    }
+
+    static List<Paragraph> of(CourseEvent.WrapUpStarted started) {
+        return List.of(Paragraph.of(Ink.WARNING, "wrapping up: " + started.reason().strip()));
     }
 
     /** The final answer, set apart, and one line about the run. */

@@ -3,6 +3,7 @@ package ai.massgen.cli.view;
 import ai.massgen.core.event.CallEvent;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import java.util.List;
@@ -43,9 +44,13 @@ public final class RunView implements EventListener {
     private void show(SessionEvent event, String run) {
         switch (event) {
             case SessionEvent.RunStarted started -> begin(started);
+            case CourseEvent.ProtocolStarted started -> {
+                // for replay, like the inputs
+            }
             case SessionEvent.ProtocolInput input -> {
                 // for replay; what comes of it has events of its own
             }
+            case CourseEvent.RunResumed resumed -> page.plain(RunLines.of(resumed));
             case SessionEvent.TextDelta delta -> talk.text(delta.agent(), delta.call(), delta.text());
             case SessionEvent.ReasoningDelta delta -> talk.reasoning(delta.agent(), delta.call(), delta.text());
             case SessionEvent.TurnStarted started -> aside(started.agent(), TurnLines.of(started));
@@ -65,6 +70,8 @@ public final class RunView implements EventListener {
             case TrustEvent.ToolSuspicious suspicious -> page.plain(PinLines.of(suspicious));
             case TrustEvent.ToolDefinitionChanged changed -> agent(changed.agent(), PinLines.of(changed));
             case SessionEvent.AnswerAccepted accepted -> agent(accepted.agent(), BoardLines.of(accepted));
+            case CourseEvent.WorkspaceKept kept -> aside(kept.agent(), BoardLines.of(kept));
+            case CourseEvent.ContextTrimmed trimmed -> agent(trimmed.agent(), TurnLines.of(trimmed));
             case SessionEvent.VoteCast cast -> agent(cast.agent(), BoardLines.of(cast, roster));
             case SessionEvent.VoteOutdated outdated -> agent(outdated.agent(), BoardLines.of(outdated, roster));
             case SessionEvent.SubmissionRejected rejected -> agent(rejected.agent(), TurnLines.of(rejected));
@@ -73,6 +80,11 @@ public final class RunView implements EventListener {
             case SessionEvent.DecisionMade decision -> decide(decision);
             case SessionEvent.PresentationStarted started -> agent(started.agent(), BoardLines.presents());
             case SessionEvent.PresentationMissed missed -> agent(missed.agent(), BoardLines.of(missed));
+            case CourseEvent.WrapUpStarted started -> page.plain(RunLines.of(started));
+            case CourseEvent.TurnHurried hurried -> aside(hurried.agent(), TurnLines.of(hurried));
+            case CourseEvent.JudgementStarted started -> agent(started.agent(), BoardLines.judges());
+            case CourseEvent.JudgementMissed missed -> agent(missed.agent(), BoardLines.of(missed));
+            case CourseEvent.Restarted restarted -> agent(restarted.agent(), BoardLines.of(restarted, roster));
             case SessionEvent.Note note -> page.plain(List.of(Paragraph.of(Ink.WARNING, "note: " + note.message())));
             case SessionEvent.RunFinished finished -> end(finished, run);
             case CallEvent call -> show(call);

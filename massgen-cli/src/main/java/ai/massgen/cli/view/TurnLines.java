@@ -1,6 +1,7 @@
 package ai.massgen.cli.view;
 
 import ai.massgen.api.backend.StopReason;
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import java.util.List;
 
@@ -8,9 +9,9 @@ import java.util.List;
 final class TurnLines {
     private TurnLines() {}
 
-    /** That an agent presents has been said already. */
+    /** That an agent presents or judges has been said already. */
     static List<Paragraph> of(SessionEvent.TurnStarted started) {
-        return started.task().equals("presentation")
+        return started.task().equals("presentation") || started.task().equals("judgement")
                 ? List.of()
                 : List.of(Paragraph.of(Ink.FAINT, "turn " + started.turn() + ", " + task(started.task())));
     }
@@ -20,6 +21,7 @@ final class TurnLines {
             case "first-answer" -> "writes a first answer";
             case "evaluate" -> "reads the answers, improves or votes";
             case "update" -> "reads newer answers, improves or votes";
+            case "retry" -> "goes to work again, improves or votes";
             default -> Shown.name(task);
         };
     }
@@ -68,5 +70,18 @@ final class TurnLines {
 
     static List<Paragraph> of(SessionEvent.AgentWithdrawn withdrawn) {
         return List.of(Paragraph.of(Ink.FAILURE, "WITHDRAWS: " + withdrawn.reason()));
+    }
+
+    static List<Paragraph> of(CourseEvent.TurnHurried hurried) {
+        boolean budget = hurried.reason().equals(CourseEvent.TurnHurried.BUDGET);
+        return List.of(Paragraph.of(
+                Ink.FAINT, budget ? "is told that the budget is nearly spent" : "is told that time is nearly up"));
+    }
+
+    static List<Paragraph> of(CourseEvent.ContextTrimmed trimmed) {
+        return List.of(Paragraph.of(
+                Ink.WARNING,
+                "its context is full: " + Words.count(trimmed.messages(), "old message") + " (about "
+                        + Words.count(trimmed.tokens(), "token") + ") left out"));
     }
 }

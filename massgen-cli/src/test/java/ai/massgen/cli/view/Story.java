@@ -42,7 +42,7 @@ final class Story {
                         "mcp.closed",
                         "the server exited with 1 before it answered; its last words:\n  | Error: no such folder\n  | at"
                                 + " main.js:3"),
-                new SessionEvent.ProtocolInput(Json.EMPTY_OBJECT),
+                new SessionEvent.ProtocolInput(Json.EMPTY_OBJECT, "0123456789abcdef"),
                 new SessionEvent.TurnStarted("agent1", 1, "first-answer"),
                 new SessionEvent.ModelCallStarted("agent1", 1, 1),
                 new SessionEvent.TurnStarted("agent2", 1, "first-answer"),

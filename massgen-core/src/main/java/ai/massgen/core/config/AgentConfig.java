@@ -2,6 +2,7 @@ package ai.massgen.core.config;
 
 import ai.massgen.api.config.Doc;
 import ai.massgen.api.config.Max;
+import ai.massgen.api.config.Min;
 import ai.massgen.api.config.OneOf;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param id the name of the agent for people; never shown to a model
  * @param backend the model provider and its settings
  * @param system what the agent is told before anything else
+ * @param contextTokens how much its model takes in one call
  * @param tools the names of the tools it may use; absent means all
  * @param providerTools the provider's own tools that it may use
  */
@@ -22,6 +24,10 @@ public record AgentConfig(
 
         @Doc("The model provider and its settings.") PluginSettings backend,
         @Doc("What the agent is told before anything else.") Optional<String> system,
+
+        @Doc(
+                "How many tokens of conversation its model takes, at about 4 characters each; older messages are left out then.")
+        @Min("1000") Optional<Integer> contextTokens,
 
         @Doc("The tools that the agent may use; all if left out.")
         Optional<List<String>> tools,

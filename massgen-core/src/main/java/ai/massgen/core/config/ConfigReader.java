@@ -53,7 +53,7 @@ public final class ConfigReader {
     public LoadedConfig load(Path file, String name) {
         Path absolute = file.toAbsolutePath().normalize();
         Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
-        return read(name, text(file, name), folder);
+        return read(name, text(file, name), folder, Optional.of(absolute));
     }
 
     /**
@@ -66,12 +66,16 @@ public final class ConfigReader {
      * @throws ConfigException with all problems, if there is one
      */
     public LoadedConfig read(String source, String text, Path baseDirectory) {
+        return read(source, text, baseDirectory, Optional.empty());
+    }
+
+    private LoadedConfig read(String source, String text, Path baseDirectory, Optional<Path> file) {
         Problems problems = new Problems();
         Optional<Node> root = YamlTree.read(source, text, problems);
         if (root.isEmpty()) {
             problems.raise();
         }
-        return read(root.orElseThrow(), baseDirectory, problems);
+        return read(root.orElseThrow(), baseDirectory, file, problems);
     }
 
     /**
@@ -86,7 +90,7 @@ public final class ConfigReader {
     public LoadedConfig read(Map<String, ?> tree, Path baseDirectory) {
         Problems problems = new Problems();
         Node root = new ObjectTree(new Place(PROGRAM, 0, 0), problems).node(tree, ConfigPath.ROOT);
-        return read(root, baseDirectory, problems);
+        return read(root, baseDirectory, Optional.empty(), problems);
     }
 
     /**
@@ -119,7 +123,10 @@ public final class ConfigReader {
         return orRaise(bound, problems);
     }
 
-    private LoadedConfig read(Node root, Path baseDirectory, Problems problems) {
+    private LoadedConfig read(Node root, Path baseDirectory, Optional<Path> file, Problems problems) {
+        if (OldForm.isOld(root)) {
+            throw new ConfigException(OldForm.differences(root));
+        }
         Environment environment = new Environment(variables);
         Binder binder = new Binder(environment, plugins, problems);
         Document document = new Document(root);
@@ -128,7 +135,7 @@ public final class ConfigReader {
         checks.agents();
         Map<String, PluginSettings> engines = checks.engines();
         MassGenConfig config = (MassGenConfig) orRaise(bound, problems);
-        return new LoadedConfig(withEngines(config, engines), baseDirectory, document, environment);
+        return new LoadedConfig(withEngines(config, engines), baseDirectory, document, environment, file);
     }
 
     private static <T> T orRaise(@Nullable T bound, Problems problems) {
@@ -155,7 +162,15 @@ public final class ConfigReader {
                 config.answerSchema());
     }
 
-    private static String text(Path file, String name) {
+    /**
+     * The text of a configuration file.
+     *
+     * @param file the file
+     * @param name the file as the user wrote it, for messages
+     * @return its text
+     * @throws ConfigException if it cannot be read
+     */
+    public static String text(Path file, String name) {
         try {
             return ConfigFiles.read(file);
         } catch (IOException e) {

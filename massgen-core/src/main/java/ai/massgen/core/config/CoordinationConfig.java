@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param answerNoveltyRequirement how different a new answer has to be
  * @param votingSensitivity how critical agents are of answers before they vote
  * @param skipCoordinationRounds whether the first agent answers at once, alone
+ * @param maxRestarts how often another agent may send the agents back to work after the presentation
+ * @param planning whether tools that may change something wait for the presentation
  * @param shuffleSeed shuffles who is agent1, agent2 and so on; absent means roster order
  */
 public record CoordinationConfig(
@@ -39,6 +41,15 @@ public record CoordinationConfig(
 
         @Doc("Whether the first agent answers at once, alone, for debugging.") @Default("false")
         boolean skipCoordinationRounds,
+
+        @Doc("How often another agent, who judges the presentation, may send all back to work; 0: nobody judges.")
+        @Default("0")
+        @Min("0") @Max("10") int maxRestarts,
+
+        @Doc(
+                "Whether tools that are not known to change nothing wait for the presentation; until then agents only plan.")
+        @Default("false")
+        boolean planning,
 
         @Doc("Shuffles who is agent1, agent2 and so on; roster order if left out.")
         Optional<Long> shuffleSeed) {}

@@ -12,6 +12,8 @@ import java.time.Duration;
  *
  * @param run from the question to the decision
  * @param presentationReserve what the winner's presentation may take beyond that
+ * @param wrapUp how long before the decision agents are told that time is nearly up
+ * @param turn one attempt of an agent, with all its model and tool calls
  * @param call one model call
  * @param firstToken from a model call's start to its first token
  * @param idle between two tokens
@@ -24,6 +26,13 @@ public record LimitsConfig(
         @Doc("From the question to the decision.") @Default("10m") @Min("100ms") @Max("24h") Duration run,
 
         @Doc("What the winner's presentation may take beyond that.") @Default("1m") @Min("0s") @Max("1h") Duration presentationReserve,
+
+        @Doc(
+                "How long before the end of run agents are told to come to an end; 0s: not at all, and never before half time.")
+        @Default("30s")
+        @Min("0s") @Max("1h") Duration wrapUp,
+
+        @Doc("One attempt of an agent, with all its model and tool calls.") @Default("10m") @Min("100ms") @Max("24h") Duration turn,
 
         @Doc("One model call.") @Default("5m") @Min("100ms") @Max("24h") Duration call,
 

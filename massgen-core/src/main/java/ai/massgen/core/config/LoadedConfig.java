@@ -11,8 +11,11 @@ public final class LoadedConfig {
     private final Path baseDirectory;
     private final Document document;
     private final Environment environment;
+    private final Optional<Path> file;
 
-    LoadedConfig(MassGenConfig config, Path baseDirectory, Document document, Environment environment) {
+    LoadedConfig(
+            MassGenConfig config, Path baseDirectory, Document document, Environment environment, Optional<Path> file) {
+        this.file = file;
         this.config = Objects.requireNonNull(config, "config");
         this.baseDirectory = baseDirectory.toAbsolutePath().normalize();
         this.document = document;
@@ -35,6 +38,15 @@ public final class LoadedConfig {
      */
     public Path baseDirectory() {
         return baseDirectory;
+    }
+
+    /**
+     * The file that it was read from.
+     *
+     * @return an absolute, normalised path; empty if it was given in another way
+     */
+    public Optional<Path> file() {
+        return file;
     }
 
     /**

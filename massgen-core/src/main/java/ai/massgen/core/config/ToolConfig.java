@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param secrets environment variables whose values nobody may see
  * @param allow the tools of the server that agents see; empty means all
  * @param workspace what the server may do with the agent's workspace
+ * @param readOnly tools of the server that change nothing, for planning
+ * @param trustReadOnlyHint whether the server is believed when it says that a tool of its changes nothing
  * @param policy how the server is locked in, where it differs from the sandbox's defaults
  * @param timeouts how long things may take
  * @param pin whether the server must be what it was when it was first used
@@ -55,8 +57,17 @@ public record ToolConfig(
 
         @Doc("The tools of the server that agents see; all if left out.") @Max("512") List<String> allow,
 
-        @Doc("Mounts the agent's workspace at /workspace.") @Default("none")
+        @Doc(
+                "Mounts the agent's workspace at /workspace, what its peers' looked like at /peers, and the context paths.")
+        @Default("none")
         WorkspaceAccess workspace,
+
+        @Doc("Tools of the server that change nothing: with coordination.planning these run before the presentation.")
+        @Max("512") List<String> readOnly,
+
+        @Doc("Whether the server is believed when it says that a tool changes nothing (readOnlyHint).")
+        @Default("false")
+        boolean trustReadOnlyHint,
 
         @Doc("How this server is locked in, where it differs from sandbox.defaults.")
         PolicyConfig policy,
@@ -109,5 +120,6 @@ public record ToolConfig(
         secrets = Ordered.copy(secrets);
         allow = List.copyOf(allow);
         approve = List.copyOf(approve);
+        readOnly = List.copyOf(readOnly);
     }
 }

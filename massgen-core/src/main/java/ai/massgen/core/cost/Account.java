@@ -48,7 +48,8 @@ public final class Account {
      * @param cost US dollars
      */
     public record Expected(long tokens, BigDecimal cost) {
-        static final Expected NOTHING = new Expected(0, BigDecimal.ZERO);
+        /** Nothing. */
+        public static final Expected NOTHING = new Expected(0, BigDecimal.ZERO);
 
         Expected plus(Expected other) {
             return new Expected(tokens + other.tokens, cost.add(other.cost));

@@ -10,12 +10,12 @@ import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
 import ai.massgen.core.answer.AnswerException;
 import ai.massgen.core.answer.AnswerSchema;
+import ai.massgen.core.event.CourseEvent;
+import ai.massgen.core.event.EventSink;
 import ai.massgen.core.prompt.Notices;
 import ai.massgen.core.prompt.Prompts;
-import ai.massgen.core.prompt.WorkflowTools;
-import ai.massgen.core.protocol.Alias;
-import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Judgement;
 import ai.massgen.core.protocol.Submission;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.tool.Toolbox;
@@ -24,30 +24,68 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
- * What an agent and its model say to each other over all turns: prompts in, tool rounds in between, a submission or a
- * text out. Used by one thread at a time.
+ * What an agent and its model say to each other over all turns: prompts in, tool rounds in between, a submission, a text or
+ * a judgement out. Used by one thread at a time.
  */
 final class AgentDialogue {
+    private static final int MOST_OVERFLOWS = 3;
     /** How often a final answer without the right form is sent back. */
     private static final int REPROMPTS = 2;
 
+    private static final String CLOSED = "This tool is closed: time is nearly up. End your turn now.";
+
     private final Persona persona;
     private final ModelCaller caller;
-    private final Toolbox tools;
+    private final Tools tools;
+    private final Memory memory;
+    private final EventSink events;
     private final Conversation conversation = new Conversation();
-    private final TreeSet<Alias> targets = new TreeSet<>();
+    private final Ballot ballot = new Ballot();
+    private final ContextWindow window;
     private List<Message> mark = List.of();
-    private boolean mayAnswer = true;
-    private int seenRevision;
+    private Toolbox toolbox;
+    private int number;
+    private int questionMark;
     private int turns;
+    private BooleanSupplier hurry = () -> false;
+    private boolean hurryTold;
+    private boolean presenting;
 
-    AgentDialogue(Persona persona, ModelCaller caller, Toolbox tools) {
+    /**
+     * A dialogue that has not begun.
+     *
+     * @param persona who the agent is
+     * @param caller asks its model
+     * @param tools its tools, before and in the presentation
+     * @param memory what was said before the run was resumed
+     * @param events where it is told what the model is told besides
+     */
+    AgentDialogue(Persona persona, ModelCaller caller, Tools tools, Memory memory, EventSink events) {
+        persona.history().forEach(exchange -> {
+            conversation.user(exchange.question());
+            conversation.assistant(new Message.Assistant(exchange.answer(), List.of(), Optional.empty()), List.of());
+        });
+        this.window = new ContextWindow(persona.alias().toString(), conversation, persona.context(), events);
         this.persona = persona;
         this.caller = caller;
         this.tools = tools;
+        this.toolbox = tools.coordination();
+        this.memory = memory;
+        this.events = events;
+    }
+
+    /**
+     * The tools of an agent: in the presentation they may see and do more.
+     *
+     * @param coordination before the presentation, and while it judges
+     * @param presentation in it
+     */
+    record Tools(Toolbox coordination, Toolbox presentation) {
+        static final Tools NONE = new Tools(Toolbox.EMPTY, Toolbox.EMPTY);
     }
 
     /** A reply that goes to the protocol: what it hands in, if anything, and what its other tool calls gave. */
@@ -58,22 +96,43 @@ final class AgentDialogue {
             case Brief.FirstAnswer first -> "first-answer";
             case Brief.Evaluate evaluate -> "evaluate";
             case Brief.Update update -> "update";
+            case Brief.Retry retry -> "retry";
             case Brief.Presentation presentation -> "presentation";
+            case Brief.Judge judge -> "judgement";
         };
     }
 
-    void begin(Brief brief) {
+    /** The rehearsal is over: from now on the model is asked what memory does not hold. */
+    void wake() {
+        memory.wake();
+    }
+
+    /** Whether a turn was begun before the run was resumed. */
+    boolean remembers(int number, Brief brief) {
+        return memory.knows(number, task(brief));
+    }
+
+    /**
+     * Begins a turn.
+     *
+     * @param number its number
+     * @param brief what the agent is asked to do
+     * @param toHurry whether it has to be told that the run is coming to its end; asked before each call
+     */
+    void begin(int number, Brief brief, BooleanSupplier toHurry) {
+        memory.begin(number, task(brief));
+        this.number = number;
         turns++;
+        hurry = toHurry;
+        hurryTold = false;
+        presenting = brief instanceof Brief.Presentation;
+        toolbox = presenting ? tools.presentation() : tools.coordination();
         mark = conversation.mark();
+        questionMark = window.question();
         conversation.user(
-                Prompts.user(brief, persona.question(), persona.alias()),
+                Prompts.user(brief, persona.question(), persona.alias(), persona.workplace()),
                 tellsQuestion(brief) ? persona.assignment().attachments() : List.of());
-        switch (brief) {
-            case Brief.FirstAnswer first -> mayAnswer = true;
-            case Brief.Evaluate evaluate -> see(evaluate.revision(), evaluate.answers(), evaluate.mayAnswer());
-            case Brief.Update update -> see(update.revision(), update.news(), update.mayAnswer());
-            case Brief.Presentation presentation -> mayAnswer = false;
-        }
+        ballot.begin(brief);
     }
 
     private static boolean tellsQuestion(Brief brief) {
@@ -82,14 +141,8 @@ final class AgentDialogue {
                         && presentation.answers().isEmpty());
     }
 
-    private void see(int revision, List<Answer> answers, boolean mayAnswerNow) {
-        seenRevision = revision;
-        answers.forEach(answer -> targets.add(answer.label().author()));
-        mayAnswer = mayAnswerNow;
-    }
-
     int seenRevision() {
-        return seenRevision;
+        return ballot.seenRevision();
     }
 
     int turns() {
@@ -99,6 +152,7 @@ final class AgentDialogue {
     /** Forgets what was said since the turn began, so that the turn can be tried again. */
     void rollBack() {
         conversation.rollBack(mark);
+        window.rolledBack(questionMark);
     }
 
     /** Whether a turn that failed like this may be tried again: only what was cut short after it had begun. */
@@ -109,7 +163,7 @@ final class AgentDialogue {
     /** Asks, runs tools and asks again until the model hands something in or falls silent. */
     Said askUntilHandedIn() throws InterruptedException {
         for (int round = 0; ; round++) {
-            ModelReply reply = ask(true, round);
+            ModelReply reply = ask(round);
             List<ToolCall> handedIn =
                     reply.toolCalls().stream().filter(Submissions::isWorkflow).toList();
             Map<String, ToolResult> results = runTools(reply);
@@ -126,9 +180,12 @@ final class AgentDialogue {
     /** Asks, runs tools and asks again until the model says something without calling a tool. */
     String askUntilSaid() throws InterruptedException {
         for (int round = 0; ; round++) {
-            ModelReply reply = ask(false, round);
-            if (reply.toolCalls().isEmpty() || round > persona.toolRounds()) {
+            ModelReply reply = ask(round);
+            if (reply.toolCalls().isEmpty()) {
                 note(reply);
+                return reply.text();
+            }
+            if (round > persona.toolRounds()) {
                 return reply.text();
             }
             conversation.assistant(reply.toMessage(), inOrder(reply, runTools(reply)));
@@ -160,48 +217,114 @@ final class AgentDialogue {
         };
     }
 
-    private ModelReply ask(boolean workflow, int round) throws InterruptedException {
-        if (caller.hurries()) {
-            conversation.user(Notices.nearlySpent());
+    /** Asks, runs tools and asks again until the model judges; empty if it does not. */
+    Optional<Judgement> askUntilJudged() throws InterruptedException {
+        for (int round = 0; ; round++) {
+            ModelReply reply = ask(round);
+            Optional<Judgement> judgement = Submissions.judgement(reply.toolCalls());
+            Map<String, ToolResult> results = runTools(reply);
+            if (judgement.isPresent()) {
+                conversation.assistant(reply.toMessage(), concluded(reply, results, "Recorded.", false));
+                return judgement;
+            }
+            if (reply.toolCalls().isEmpty() || round > persona.toolRounds()) {
+                note(reply);
+                return Optional.empty();
+            }
+            conversation.assistant(reply.toMessage(), inOrder(reply, results));
         }
-        List<ToolSpec> offered = new ArrayList<>();
-        if (workflow && mayAnswer) {
-            offered.add(WorkflowTools.NEW_ANSWER);
-        }
-        if (workflow && !targets.isEmpty()) {
-            offered.add(WorkflowTools.vote(List.copyOf(targets)));
-        }
-        List<ToolSpec> external = tools.specs();
-        if (round < persona.toolRounds()) {
-            offered.addAll(external);
-        }
-        return caller.call(key -> request(key, offered, !external.isEmpty(), workflow));
     }
 
-    private ModelRequest request(CallKey key, List<ToolSpec> offered, boolean hasTools, boolean workflow) {
+    private ModelReply ask(int round) throws InterruptedException {
+        for (int overflows = 0; ; overflows++) {
+            sayHurry();
+            sayThrift();
+            window.trim(memory.budget());
+            if (memory.overflowed()) {
+                continue;
+            }
+            Optional<ModelReply> recalled = memory.reply();
+            if (recalled.isPresent()) {
+                return recalled.get();
+            }
+            try {
+                return askAnew(round);
+            } catch (BackendException e) {
+                if (e.kind() != BackendException.Kind.CONTEXT_OVERFLOW
+                        || overflows >= MOST_OVERFLOWS
+                        || !window.shrink()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void sayHurry() {
+        boolean recalled = memory.hurried();
+        if (!hurryTold && (hurry.getAsBoolean() || recalled)) {
+            if (!recalled) {
+                events.publish(
+                        new CourseEvent.TurnHurried(persona.alias().toString(), number, CourseEvent.TurnHurried.TIME));
+            }
+            conversation.user(Prompts.hurry());
+            hurryTold = true;
+        }
+    }
+
+    private void sayThrift() {
+        boolean recalled = memory.thrifty();
+        if (recalled || (!memory.rehearsing() && caller.hurries())) {
+            if (recalled) {
+                caller.hurried();
+            } else {
+                events.publish(new CourseEvent.TurnHurried(
+                        persona.alias().toString(), number, CourseEvent.TurnHurried.BUDGET));
+            }
+            conversation.user(Notices.nearlySpent());
+        }
+    }
+
+    private ModelReply askAnew(int round) throws InterruptedException {
+        List<ToolSpec> offered = new ArrayList<>(ballot.tools());
+        List<ToolSpec> external = toolbox.specs();
+        if (round < persona.toolRounds() && !hurryTold) {
+            offered.addAll(external);
+        }
+        return caller.call(key -> request(key, offered, !external.isEmpty()));
+    }
+
+    private ModelRequest request(CallKey key, List<ToolSpec> offered, boolean hasTools) {
         Assignment assignment = persona.assignment();
         ModelRequest.Builder request = ModelRequest.builder(key, conversation.messages())
-                .system(persona.systemText(hasTools, tools.notices()))
+                .system(persona.systemText(hasTools, toolbox.notices()))
                 .tools(offered)
                 .providerTools(assignment.providerTools())
                 .timeouts(persona.timeouts());
-        if (!workflow && assignment.structured()) {
+        if (presenting && assignment.structured()) {
             assignment.form().ifPresent(form -> request.outputSchema(form.json()));
         }
         return request.build();
     }
 
-    private void note(ModelReply reply) {
-        if (!reply.text().isBlank() && reply.toolCalls().isEmpty()) {
-            conversation.assistant(reply.toMessage(), List.of());
-        }
-    }
-
     private Map<String, ToolResult> runTools(ModelReply reply) throws InterruptedException {
-        List<ToolCall> external = reply.toolCalls().stream()
+        List<ToolCall> calls = reply.toolCalls().stream()
                 .filter(call -> !Submissions.isWorkflow(call))
                 .toList();
-        return external.isEmpty() ? Map.of() : ToolRound.run(tools, external);
+        if (hurryTold) {
+            return calls.stream()
+                    .collect(Collectors.toMap(
+                            ToolCall::id, call -> ToolResult.failure(call.id(), CLOSED), (one, other) -> one));
+        }
+        // who has no tools is told so, and nobody writes that down
+        Map<String, ToolResult> results = Toolbox.EMPTY.equals(toolbox)
+                ? new HashMap<>()
+                : memory.results(calls.stream().map(ToolCall::id).toList());
+        List<ToolCall> open =
+                calls.stream().filter(call -> !results.containsKey(call.id())).toList();
+        if (!open.isEmpty()) {
+            results.putAll(ToolRound.run(toolbox, open));
+        }
+        return results;
     }
 
     private static List<ToolResult> inOrder(ModelReply reply, Map<String, ToolResult> results) {
@@ -210,13 +333,19 @@ final class AgentDialogue {
                 .toList();
     }
 
+    private void note(ModelReply reply) {
+        if (!reply.text().isBlank() && reply.toolCalls().isEmpty()) {
+            conversation.assistant(reply.toMessage(), List.of());
+        }
+    }
+
     /** Tells the model what became of what it handed in. */
     void conclude(Said said, Verdict verdict) {
         String answer = switch (verdict) {
             case Verdict.Accepted accepted -> "Recorded.";
             case Verdict.Rejected rejected -> Prompts.rejected(rejected);
             case Verdict.Superseded superseded -> {
-                see(superseded.revision(), superseded.news(), mayAnswer);
+                ballot.see(superseded.revision(), superseded.news());
                 yield Prompts.superseded(superseded);
             }
             case Verdict.Withdrawn withdrawn -> withdrawn.reason();
@@ -227,17 +356,20 @@ final class AgentDialogue {
             return;
         }
         boolean failed = !(verdict instanceof Verdict.Accepted);
-        Map<String, ToolResult> results = new HashMap<>(said.results());
-        for (ToolCall call : said.reply().toolCalls()) {
-            if (Submissions.isWorkflow(call)) {
-                results.put(
-                        call.id(),
-                        failed ? ToolResult.failure(call.id(), answer) : ToolResult.success(call.id(), answer));
-            }
-        }
-        conversation.assistant(said.reply().toMessage(), inOrder(said.reply(), results));
+        conversation.assistant(said.reply().toMessage(), concluded(said.reply(), said.results(), answer, failed));
         if (said.submission().isEmpty()) {
             conversation.user(answer);
         }
+    }
+
+    private static List<ToolResult> concluded(
+            ModelReply reply, Map<String, ToolResult> external, String answer, boolean failed) {
+        Map<String, ToolResult> results = new HashMap<>(external);
+        reply.toolCalls().stream()
+                .filter(Submissions::isWorkflow)
+                .forEach(call -> results.put(
+                        call.id(),
+                        failed ? ToolResult.failure(call.id(), answer) : ToolResult.success(call.id(), answer)));
+        return inOrder(reply, results);
     }
 }

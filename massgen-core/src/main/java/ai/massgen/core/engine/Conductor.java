@@ -1,22 +1,27 @@
 package ai.massgen.core.engine;
 
-import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.journal.FactEvents;
 import ai.massgen.core.journal.InputJson;
+import ai.massgen.core.journal.StateJson;
 import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Effect;
 import ai.massgen.core.protocol.Fact;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Outcome;
+import ai.massgen.core.protocol.Phase;
 import ai.massgen.core.protocol.Protocol;
 import ai.massgen.core.protocol.State;
 import ai.massgen.core.protocol.Step;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The one loop of a run: takes an input, steps the pure state, publishes what happened, and only then performs the
@@ -25,25 +30,41 @@ import java.util.concurrent.TimeUnit;
 final class Conductor {
     private final Map<Alias, AgentRunner> runners;
     private final BlockingQueue<Input> inbox;
-    private final EventSink events;
-    private final RunClock clock;
+    private final EventBatches events;
+    private final Timetable timetable;
+    private final Consumer<AnswerLabel> accepted;
     private final Map<Alias, Failure> failures = new HashMap<>();
     private State state;
-    private Optional<Outcome> outcome = Optional.empty();
-    private Optional<Alias> presenter = Optional.empty();
-    private boolean deadlinePassed;
+    private boolean stopped;
 
+    /**
+     * A conductor that has not begun.
+     *
+     * @param initial the state to begin at
+     * @param runners the agents
+     * @param inbox what happens
+     * @param events takes what is to be known
+     * @param timetable what time does
+     * @param accepted told of each answer before others are
+     */
     Conductor(
             State initial,
             Map<Alias, AgentRunner> runners,
             BlockingQueue<Input> inbox,
-            EventSink events,
-            RunClock clock) {
+            EventBatches events,
+            Timetable timetable,
+            Consumer<AnswerLabel> accepted) {
         this.state = initial;
         this.runners = Map.copyOf(runners);
         this.inbox = inbox;
         this.events = events;
-        this.clock = clock;
+        this.timetable = timetable;
+        this.accepted = accepted;
+    }
+
+    /** Takes events that belong together: either all are in the journal afterwards, or, if the process dies, perhaps some. */
+    interface EventBatches {
+        void publish(List<SessionEvent> events);
     }
 
     /**
@@ -52,8 +73,9 @@ final class Conductor {
      * @param outcome the protocol's outcome
      * @param failures the last failure of each agent that failed
      * @param deadlinePassed whether time ran out before a decision
+     * @param stopped whether the user asked for what there was
      */
-    record Conclusion(Outcome outcome, Map<Alias, Failure> failures, boolean deadlinePassed) {}
+    record Conclusion(Outcome outcome, Map<Alias, Failure> failures, boolean deadlinePassed, boolean stopped) {}
 
     /**
      * Why a turn failed.
@@ -64,35 +86,47 @@ final class Conductor {
     record Failure(String code, String message) {}
 
     Conclusion conduct() throws InterruptedException {
-        apply(new Input.Begin());
-        while (outcome.isEmpty()) {
+        if (state.phase() instanceof Phase.Ready) {
+            apply(new Input.Begin());
+        }
+        while (!(state.phase() instanceof Phase.Finished)) {
             apply(next());
         }
-        return new Conclusion(outcome.get(), Map.copyOf(failures), deadlinePassed);
+        Outcome outcome = ((Phase.Finished) state.phase()).outcome();
+        return new Conclusion(outcome, Map.copyOf(failures), timetable.deadlinePassed(), stopped);
     }
 
     private Input next() throws InterruptedException {
-        Duration left = presenter.isPresent() ? clock.untilEnd() : clock.untilDecision();
-        Input input = inbox.poll(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS);
-        if (input != null) {
-            return input;
+        Optional<Timetable.Entry> entry = timetable.next(state.phase());
+        if (entry.isEmpty()) {
+            return inbox.take();
         }
-        if (presenter.isPresent()) {
-            return new Input.PresentationFailed(presenter.get(), "the presentation did not end in time");
-        }
-        deadlinePassed = true;
-        return new Input.DeadlineReached();
+        Input input = inbox.poll(Math.max(0, entry.get().in().toNanos()), TimeUnit.NANOSECONDS);
+        return input == null ? entry.get().input() : input;
     }
 
     private void apply(Input input) {
+        note(input);
+        Step step = Protocol.step(state, input);
+        List<SessionEvent> batch = new ArrayList<>();
+        batch.add(new SessionEvent.ProtocolInput(InputJson.write(input), StateJson.digest(step.state())));
+        step.facts().forEach(fact -> batch.add(FactEvents.of(fact)));
+        events.publish(batch);
+        state = step.state();
+        step.facts().stream()
+                .filter(Fact.AnswerAccepted.class::isInstance)
+                .forEach(fact ->
+                        accepted.accept(((Fact.AnswerAccepted) fact).answer().label()));
+        step.effects().forEach(this::perform);
+    }
+
+    /** What an input says that the state does not keep. */
+    void note(Input input) {
         if (input instanceof Input.TurnFailed failed) {
             failures.put(failed.agent(), new Failure(failed.code(), failed.reason()));
         }
-        Step step = Protocol.step(state, input);
-        events.publish(new SessionEvent.ProtocolInput(InputJson.write(input)));
-        step.facts().forEach(this::publish);
-        state = step.state();
-        step.effects().forEach(this::perform);
+        stopped |= input instanceof Input.DecideNow;
+        timetable.note(input);
     }
 
     private void perform(Effect effect) {
@@ -100,11 +134,11 @@ final class Conductor {
             case Effect.StartTurn start -> runner(start.agent()).start(start.turn(), start.brief());
             case Effect.Continue verdict -> runner(verdict.agent()).deliver(verdict.turn(), verdict.verdict());
             case Effect.CancelTurn cancel -> runner(cancel.agent()).cancel(cancel.turn());
-            case Effect.Present present -> {
-                presenter = Optional.of(present.winner());
-                runner(present.winner()).present(present.brief());
-            }
-            case Effect.Finish finish -> outcome = Optional.of(finish.outcome());
+            case Effect.Hurry hurry -> runner(hurry.agent()).hurry(hurry.turn());
+            case Effect.Present present -> runner(present.winner()).present(present.brief());
+            case Effect.Judge judge -> runner(judge.judge()).judge(judge.brief());
+            // the loop ends, and closing the runners interrupts what they are at
+            case Effect.Finish finish -> {}
         }
     }
 
@@ -114,9 +148,5 @@ final class Conductor {
             throw new IllegalStateException("no such agent: " + alias);
         }
         return runner;
-    }
-
-    private void publish(Fact fact) {
-        events.publish(FactEvents.of(fact));
     }
 }

@@ -5,6 +5,7 @@ import ai.massgen.api.message.Part;
 import ai.massgen.api.message.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What one agent and its model have said to each other. Always in a state that a provider accepts: a tool call is never
@@ -19,13 +20,18 @@ final class Conversation {
 
     /** Says a text, with attachments before it. */
     void user(String text, List<Part> attachments) {
+        List<Part> parts = new ArrayList<>(attachments);
+        parts.add(new Part.Text(text));
+        user(parts);
+    }
+
+    private void user(List<Part> more) {
         List<Part> parts = new ArrayList<>();
         if (!messages.isEmpty() && messages.getLast() instanceof Message.User last) {
             parts.addAll(last.parts());
             messages.removeLast();
         }
-        parts.addAll(attachments);
-        parts.add(new Part.Text(text));
+        parts.addAll(more);
         messages.add(new Message.User(parts));
     }
 
@@ -38,6 +44,20 @@ final class Conversation {
         if (!results.isEmpty()) {
             messages.add(new Message.ToolResults(results));
         }
+    }
+
+    /** Takes over a message of another conversation. What a provider wanted back belongs to what came before, so it goes. */
+    void again(Message message) {
+        switch (message) {
+            case Message.User user -> user(user.parts());
+            case Message.Assistant assistant ->
+                messages.add(new Message.Assistant(assistant.text(), assistant.toolCalls(), Optional.empty()));
+            case Message.ToolResults results -> messages.add(results);
+        }
+    }
+
+    int size() {
+        return messages.size();
     }
 
     List<Message> messages() {

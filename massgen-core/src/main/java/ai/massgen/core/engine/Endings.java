@@ -54,6 +54,9 @@ final class Endings {
     }
 
     private Ending noAnswer(Conductor.Conclusion conclusion, Map<String, String> reasons) {
+        if (conclusion.stopped()) {
+            return new Ending.Cancelled(Optional.empty());
+        }
         if (conclusion.deadlinePassed()) {
             boolean budget = plan.runLimit().compareTo(plan.limits().run()) < 0;
             return new Ending.Failed(

@@ -5,6 +5,7 @@ import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
+import ai.massgen.core.journal.JournalException;
 import ai.massgen.core.task.Task;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -37,6 +38,12 @@ final class EventBus implements EventSink, AutoCloseable {
     private boolean closed;
 
     EventBus(String run, InstantSource clock, Journal journal, List<EventListener> listeners) {
+        this(run, clock, journal, listeners, 0);
+    }
+
+    /** A bus that goes on after the event with the number {@code seq}. */
+    EventBus(String run, InstantSource clock, Journal journal, List<EventListener> listeners, long seq) {
+        this.seq = seq;
         this.run = run;
         this.clock = clock;
         this.journal = journal;
@@ -46,26 +53,63 @@ final class EventBus implements EventSink, AutoCloseable {
 
     @Override
     public void publish(SessionEvent event) {
+        if (event.journalled()) {
+            publishAll(List.of(event));
+        } else {
+            pass(event);
+        }
+    }
+
+    private void pass(SessionEvent piece) {
+        lock.lock();
+        try {
+            while (queue.size() >= BACKLOG && !closed) {
+                changed.awaitUninterruptibly();
+            }
+            if (!closed) {
+                queue.add(new EventRecord(seq, clock.instant(), run, piece));
+                changed.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Publishes events that are journalled and belong together, in this order: no other comes between them. What later
+     * steps rest on is forced to the disk.
+     *
+     * @param events what happened
+     */
+    void publishAll(List<SessionEvent> events) {
         lock.lock();
         try {
             if (closed) {
                 return;
             }
-            if (event.journalled()) {
-                seq++;
-                EventRecord record = new EventRecord(seq, clock.instant(), run, event);
-                journal.append(record);
-                queue.add(record);
-            } else {
-                while (queue.size() >= BACKLOG && !closed) {
-                    changed.awaitUninterruptibly();
-                }
-                queue.add(new EventRecord(seq, clock.instant(), run, event));
-            }
+            List<EventRecord> records = events.stream().map(this::next).toList();
+            journal.append(records);
+            records.forEach(queue::add);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        if (events.stream().anyMatch(EventBus::decisive)) {
+            journal.force();
+        }
+    }
+
+    private EventRecord next(SessionEvent event) {
+        seq++;
+        return new EventRecord(seq, clock.instant(), run, event);
+    }
+
+    /** What the run's next steps rest on, and what was paid for. */
+    private static boolean decisive(SessionEvent event) {
+        return event instanceof SessionEvent.ProtocolInput
+                || event instanceof SessionEvent.ModelCallFinished
+                || event instanceof SessionEvent.RunStarted
+                || event instanceof SessionEvent.RunFinished;
     }
 
     private void dispatch() {
@@ -124,7 +168,16 @@ final class EventBus implements EventSink, AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+            closeJournal();
+        }
+    }
+
+    /** What could be written has been; that the last lines could not be forced to the disk changes nothing any more. */
+    private void closeJournal() {
+        try {
             journal.close();
+        } catch (JournalException e) {
+            LOG.warn("the journal of run {} could not be closed properly", run, e);
         }
     }
 }

@@ -30,6 +30,7 @@ final class Meter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Account run;
     private final Map<String, AgentMeter> agents = new TreeMap<>();
+    private Duration before = Duration.ZERO;
 
     /** A meter of a run without a budget, whose prices nobody knows. */
     Meter() {
@@ -77,6 +78,30 @@ final class Meter {
     }
 
     /**
+     * Books what was spent before the run was resumed. Of a budget that was nearly spent by then nobody is told again.
+     *
+     * @param calls the calls
+     * @param time how long the run had taken
+     */
+    void resume(List<PaidCalls.Call> calls, Duration time) {
+        lock.lock();
+        try {
+            before = time;
+            for (PaidCalls.Call call : calls) {
+                AgentMeter agent = agent(call.agent());
+                agent.inCalls = agent.inCalls.plus(call.elapsed());
+                for (Account account : List.of(run, agent.account)) {
+                    account.begin(Account.Expected.NOTHING);
+                    account.end(Account.Expected.NOTHING, call.usage(), call.cost());
+                }
+                look(agent, call.agent(), new ArrayList<>());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Lets a call through.
      *
      * @param alias the agent
@@ -119,7 +144,7 @@ final class Meter {
     }
 
     private Duration sinceStart() {
-        return Duration.between(started, clock.instant());
+        return before.plus(Duration.between(started, clock.instant()));
     }
 
     private static CallEvent event(Optional<String> owner, Reached reached, boolean hard) {
@@ -192,6 +217,16 @@ final class Meter {
         }
         news.forEach(events::publish);
         return hurries;
+    }
+
+    /** An agent has been told that a budget is nearly spent, before the run was resumed. */
+    void hurried(String alias) {
+        lock.lock();
+        try {
+            agent(alias).hurried = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What all agents have spent. */

@@ -63,6 +63,16 @@ final class ModelCaller {
         return meter.hurries(agent, events);
     }
 
+    /** The agent has been told before the run was resumed that its budget is nearly spent. */
+    void hurried() {
+        meter.hurried(agent);
+    }
+
+    /** Passes over the number of a call that was made before the run was resumed. */
+    void skip() {
+        calls++;
+    }
+
     /**
      * Asks once, with retries.
      *

@@ -1,25 +1,25 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.api.MassGenException;
-import ai.massgen.api.backend.Capability;
-import ai.massgen.api.backend.Model;
-import ai.massgen.api.backend.ModelRequest;
 import ai.massgen.api.backend.Price;
 import ai.massgen.api.message.Part;
 import ai.massgen.core.attach.Attachments;
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.EventListener;
-import ai.massgen.core.event.EventSink;
+import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.Spent;
 import ai.massgen.core.journal.Journal;
+import ai.massgen.core.journal.JournalException;
+import ai.massgen.core.journal.RecordedRun;
+import ai.massgen.core.journal.RunFile;
 import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
-import ai.massgen.core.prompt.Notices;
 import ai.massgen.core.protocol.Alias;
+import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Input;
-import ai.massgen.core.protocol.Protocol;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
@@ -28,11 +28,12 @@ import ai.massgen.core.tool.StartSignal;
 import ai.massgen.core.tool.ToolServers;
 import ai.massgen.core.tool.ToolSite;
 import ai.massgen.core.tool.ToolSupply;
+import ai.massgen.core.workspace.Changes;
+import ai.massgen.core.workspace.Snapshots;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,14 +57,7 @@ public final class QuestionRun {
     private final Meter meter;
     private final String id;
 
-    /**
-     * Prepares a run.
-     *
-     * @param plan what to run
-     * @param surroundings what is outside
-     * @param listeners who watches
-     */
-    public QuestionRun(RunPlan plan, Surroundings surroundings, List<EventListener> listeners) {
+    private QuestionRun(RunPlan plan, Surroundings surroundings, List<EventListener> listeners, String id) {
         this.plan = plan;
         this.endings = new Endings(plan);
         this.surroundings = surroundings;
@@ -71,7 +65,34 @@ public final class QuestionRun {
                 plan.agents().stream().map(agent -> agent.alias().toString()).toList());
         this.listeners = Stream.concat(Stream.of(signal), listeners.stream()).toList();
         this.meter = new Meter(plan.spending().budget(), prices(), surroundings.clock());
-        this.id = RunId.next(surroundings.clock(), surroundings.randomness());
+        this.id = id;
+    }
+
+    /**
+     * Prepares a new run.
+     *
+     * @param plan what to run
+     * @param surroundings what is outside
+     * @param listeners who watches
+     * @return a run to {@link #ask}
+     */
+    public static QuestionRun fresh(RunPlan plan, Surroundings surroundings, List<EventListener> listeners) {
+        String id = RunId.next(surroundings.clock(), surroundings.randomness());
+        return new QuestionRun(plan, surroundings, listeners, id);
+    }
+
+    /**
+     * Prepares to go on with a run that was interrupted.
+     *
+     * @param plan what it ran
+     * @param surroundings what is outside
+     * @param listeners who watches
+     * @param id the run
+     * @return a run to {@link #resume}
+     */
+    public static QuestionRun interrupted(
+            RunPlan plan, Surroundings surroundings, List<EventListener> listeners, String id) {
+        return new QuestionRun(plan, surroundings, listeners, id);
     }
 
     /**
@@ -112,6 +133,11 @@ public final class QuestionRun {
         return prices;
     }
 
+    /** Asks for what there is: the votes that count decide, and the winner presents in the reserve. Thread-safe. */
+    public void wrapUp() {
+        inbox.add(new Input.DecideNow("the user asked for what there was"));
+    }
+
     /** Asks for the end of the run. Thread-safe. */
     public void cancel() {
         startup.cancel();
@@ -138,41 +164,111 @@ public final class QuestionRun {
      * Asks the question and waits for how the run ends. Everything that was opened is closed then.
      *
      * @param question the question
-     * @param attachments what goes with it
      * @return how the run ended
      * @throws InterruptedException if the thread is interrupted
      */
-    public Ending ask(String question, Attachments attachments) throws InterruptedException {
+    public Ending ask(Asked question) throws InterruptedException {
         Workspaces workspaces = Workspaces.create(plan.workspaceDirectory(), id);
-        RunClock time = new RunClock(
-                surroundings.clock(), plan.runLimit(), plan.limits().presentationReserve());
-        Journal journal = Journal.create(workspaces.run().resolve("journal.jsonl"));
+        new RunFile(
+                        RunFile.VERSION,
+                        id,
+                        question.text(),
+                        plan.config().map(Path::toString),
+                        plan.allowUnsandboxed(),
+                        question.previous(),
+                        surroundings.clock().instant())
+                .write(workspaces.run());
+        question.previous()
+                .flatMap(previous -> Conversations.workspace(plan.workspaceDirectory(), previous))
+                .ifPresent(workspaces::beginAs);
+        Beginning beginning = Beginning.fresh(plan.agents().size(), plan.rules());
+        Journal journal = Journal.create(workspaces.run().resolve(Journal.FILE));
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
-            events.publish(started(question));
-            attachments.events().forEach(events::publish);
+            events.publishAll(Announcements.of(plan, question.text()));
+            question.attachments().events().forEach(events::publish);
             plan.warnings().forEach(warning -> events.publish(new SessionEvent.Note(warning)));
-            Ending ending = new Ending.Cancelled(Optional.empty());
-            try {
-                ending = carryOut(new Asked(question, attachments), events, time, workspaces);
-            } finally {
-                events.publish(meter.totals());
-                events.publish(endings.event(ending, meter, time.elapsed()));
-            }
-            return ending;
+            return conclude(question, beginning, events, workspaces);
         }
     }
 
-    /** What the user asks. */
-    private record Asked(String question, Attachments attachments) {}
+    /**
+     * Goes on with the run where it was interrupted, and waits for how it ends. Model calls that had finished are not made
+     * again. Everything that was opened is closed then.
+     *
+     * @param history what was asked before in the same conversation, oldest first
+     * @return how the run ended
+     * @throws InterruptedException if the thread is interrupted
+     * @throws MassGenException if the run is over, is still under way, or began with another configuration
+     */
+    public Ending resume(List<Exchange> history) throws InterruptedException {
+        Workspaces workspaces = Workspaces.reopen(plan.workspaceDirectory(), id);
+        Path file = workspaces.run().resolve(Journal.FILE);
+        RecordedRun recorded = RecordedRun.read(file);
+        Announcements.check(plan, id, recorded);
+        Beginning beginning = Beginning.of(recorded);
+        meter.resume(
+                PaidCalls.of(recorded.events().stream().map(EventRecord::event).toList()), recorded.spent());
+        String text = recorded.started().orElseThrow().question();
+        Journal journal = Journal.reopen(file, recorded.length());
+        try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners, recorded.lastNumber())) {
+            events.publish(new CourseEvent.RunResumed(recorded.lastNumber()));
+            beginning.missing().forEach(events::publish);
+            return conclude(
+                    new Asked(text, Attachments.NONE, history, Optional.empty()), beginning, events, workspaces);
+        }
+    }
 
-    private Ending carryOut(Asked question, EventSink events, RunClock time, Workspaces workspaces)
+    private Ending conclude(Asked question, Beginning beginning, EventBus events, Workspaces workspaces)
+            throws InterruptedException {
+        RunClock time = new RunClock(
+                surroundings.clock(),
+                beginning.spent(),
+                new RunClock.Limits(
+                        plan.runLimit(),
+                        plan.limits().presentationReserve(),
+                        plan.limits().wrapUp()));
+        Ending ending = new Ending.Cancelled(Optional.empty());
+        try {
+            ending = carryOut(question, beginning, events, workspaces, time);
+        } finally {
+            end(ending, events, time);
+        }
+        return ending;
+    }
+
+    private void end(Ending ending, EventBus events, RunClock time) {
+        try {
+            events.publish(meter.totals());
+            events.publish(endings.event(ending, meter, time.elapsed()));
+        } catch (JournalException e) {
+            LOG.warn("the end of run {} could not be written", id, e);
+        }
+    }
+
+    private Ending carryOut(Asked question, Beginning beginning, EventBus events, Workspaces workspaces, RunClock time)
             throws InterruptedException {
         try (Closer closer = new Closer()) {
             startup.begin();
-            Map<Alias, AgentRunner> runners = open(question, events, closer, workspaces);
+            ToolSupply tools = tools(events, closer, workspaces);
+            Snapshots snapshots =
+                    new Snapshots(workspaces, plan.workspace().snapshot().bytes());
+            beginning.state().board().latestAnswers().forEach(answer -> snapshots.recover(answer.label()));
+            Map<Alias, AgentRunner> runners = new Cast(
+                            plan, surroundings, question, events, meter, inbox::add, snapshots::take)
+                    .open(tools, beginning, closer);
             startup.end();
-            Conductor conductor =
-                    new Conductor(Protocol.initial(plan.agents().size(), plan.rules()), runners, inbox, events, time);
+            Timetable timetable = new Timetable(time, plan.limits().wrapUp().isPositive());
+            Conductor conductor = new Conductor(
+                    beginning.state(),
+                    runners,
+                    inbox,
+                    events::publishAll,
+                    timetable,
+                    label -> snapshots.keep(label).ifPresent(changes -> events.publish(kept(label, changes))));
+            beginning.inputs().forEach(conductor::note);
+            for (Map.Entry<Alias, AgentRunner> runner : runners.entrySet()) {
+                runner.getValue().recall(beginning.past(runner.getKey()));
+            }
             return endings.of(conductor.conduct());
         } catch (MassGenException e) {
             return new Ending.Failed(e.code(), String.valueOf(e.getMessage()));
@@ -187,21 +283,18 @@ public final class QuestionRun {
         }
     }
 
-    private Map<Alias, AgentRunner> open(Asked question, EventSink events, Closer closer, Workspaces workspaces) {
-        ToolSupply tools = tools(events, closer, workspaces);
-        Map<Alias, AgentRunner> runners = new TreeMap<>();
-        for (AgentPlan agent : plan.agents()) {
-            Model model = closer.add(agent.backend().open(context(events)));
-            AgentDialogue dialogue = new AgentDialogue(
-                    persona(agent, question),
-                    caller(agent, model, events),
-                    tools.forAgent(agent.alias(), agent.tools()));
-            runners.put(agent.alias(), closer.add(new AgentRunner(agent.alias(), dialogue, inbox::add, events)));
-        }
-        return runners;
+    private static SessionEvent kept(AnswerLabel label, Changes changes) {
+        return new CourseEvent.WorkspaceKept(
+                label.author().toString(),
+                label.toString(),
+                changes.added(),
+                changes.changed(),
+                changes.removed(),
+                changes.bytes(),
+                changes.note());
     }
 
-    private ToolSupply tools(EventSink events, Closer closer, Workspaces workspaces) {
+    private ToolSupply tools(EventBus events, Closer closer, Workspaces workspaces) {
         if (plan.tools().isEmpty() && surroundings.localTools().isEmpty()) {
             return ToolSupply.NONE;
         }
@@ -219,58 +312,5 @@ public final class QuestionRun {
                 plan,
                 surroundings.localTools(),
                 new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, signal, events)));
-    }
-
-    private EngineContext context(EventSink events) {
-        return new EngineContext(
-                surroundings, plan.baseDirectory(), message -> events.publish(new SessionEvent.Note(message)));
-    }
-
-    private ModelCaller caller(AgentPlan agent, Model model, EventSink events) {
-        return new ModelCaller(
-                agent.alias().toString(),
-                model,
-                events,
-                meter,
-                RetryPolicy.of(plan.limits().pace()),
-                surroundings.randomness(),
-                Pause.REAL,
-                surroundings.pacer().lane(model));
-    }
-
-    private Persona persona(AgentPlan agent, Asked asked) {
-        return new Persona(
-                agent.alias(),
-                agent.system(),
-                plan.agents().size(),
-                plan.answerSchema()
-                        .map(schema -> Notices.question(asked.question(), schema.json()))
-                        .orElse(asked.question()),
-                plan.sensitivity(),
-                new ModelRequest.Timeouts(
-                        plan.limits().firstToken(),
-                        plan.limits().idle(),
-                        plan.limits().call()),
-                plan.limits().toolRounds(),
-                new Assignment(
-                        asked.attachments().parts(),
-                        agent.providerTools(),
-                        plan.answerSchema(),
-                        agent.backend().capabilities().contains(Capability.STRUCTURED_OUTPUT)));
-    }
-
-    private SessionEvent.RunStarted started(String question) {
-        return new SessionEvent.RunStarted(
-                question,
-                plan.agents().stream()
-                        .sorted(Comparator.comparing(AgentPlan::alias))
-                        .map(agent -> new SessionEvent.Participant(
-                                agent.alias().toString(),
-                                agent.id(),
-                                agent.backend().name(),
-                                agent.model(),
-                                agent.backend().simulated()))
-                        .toList(),
-                List.copyOf(plan.tools().keySet()));
     }
 }

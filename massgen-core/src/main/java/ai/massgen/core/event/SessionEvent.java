@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  */
 public sealed interface SessionEvent
         permits CallEvent,
+                CourseEvent,
                 TrustEvent,
                 SessionEvent.AgentWithdrawn,
                 SessionEvent.AnswerAccepted,
@@ -86,15 +87,17 @@ public sealed interface SessionEvent
      * An input that the coordination took a step on. Replaying these gives the same states.
      *
      * @param input the input
+     * @param state a digest of the state after it, to compare with the state of a replay
      */
-    record ProtocolInput(Json input) implements SessionEvent {}
+    record ProtocolInput(Json input, String state) implements SessionEvent {}
 
     /**
      * An agent begins a turn.
      *
      * @param agent the agent
      * @param turn the number of the turn among the agent's turns, from 1
-     * @param task what it is asked to do: {@code first-answer}, {@code evaluate}, {@code update} or {@code presentation}
+     * @param task what it is asked to do: {@code first-answer}, {@code evaluate}, {@code update}, {@code retry},
+     *     {@code presentation} or {@code judgement}
      */
     record TurnStarted(String agent, int turn, String task) implements SessionEvent {}
 

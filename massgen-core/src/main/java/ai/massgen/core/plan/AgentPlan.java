@@ -15,6 +15,7 @@ import java.util.Set;
  * @param backend its backend with settings
  * @param model the model that the settings name, for display
  * @param system what it is told before anything else
+ * @param contextTokens how many tokens of conversation its model takes, if the configuration says so
  * @param tools the names of the tools it may use, in the order of the configuration
  * @param providerTools the provider's own tools that it may use
  */
@@ -24,6 +25,7 @@ public record AgentPlan(
         ConfiguredBackend<?> backend,
         Optional<String> model,
         Optional<String> system,
+        Optional<Integer> contextTokens,
         List<String> tools,
         Set<Capability> providerTools) {
     /** Copies the collections. */
@@ -33,6 +35,7 @@ public record AgentPlan(
         Objects.requireNonNull(backend, "backend");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(system, "system");
+        Objects.requireNonNull(contextTokens, "contextTokens");
         tools = List.copyOf(tools);
         providerTools = Set.copyOf(providerTools);
     }
@@ -44,6 +47,6 @@ public record AgentPlan(
      * @return the agent
      */
     public AgentPlan as(Alias other) {
-        return new AgentPlan(id, other, backend, model, system, tools, providerTools);
+        return new AgentPlan(id, other, backend, model, system, contextTokens, tools, providerTools);
     }
 }

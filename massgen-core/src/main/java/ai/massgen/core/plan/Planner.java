@@ -9,6 +9,7 @@ import ai.massgen.core.config.CoordinationConfig;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.config.MassGenConfig;
 import ai.massgen.core.config.PluginSettings;
+import ai.massgen.core.config.WorkspaceConfig;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Rules;
 import ai.massgen.core.provider.ProviderException;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 /** Works out what will run. Opens nothing. Immutable and thread-safe. */
 public final class Planner {
     private static final ConfigPath AGENTS = ConfigPath.of("agents");
+    private static final ConfigPath CONTEXT_PATHS = ConfigPath.of("workspace", "context_paths");
 
     private final Providers providers;
     private final TextFiles files;
@@ -65,7 +67,8 @@ public final class Planner {
         MassGenConfig config = loaded.config();
         Findings findings = new Findings(loaded);
         List<AgentPlan> agents = agents(config, findings);
-        Map<String, ToolPlan> tools = tools(loaded, findings, allowUnsandboxed);
+        WorkspacePlan workspace = workspace(loaded, findings);
+        Map<String, ToolPlan> tools = tools(loaded, findings, allowUnsandboxed, workspace);
         SpendingPlanner spending = new SpendingPlanner(loaded, files, findings);
         Spending spent = spending.spending();
         Optional<AnswerSchema> schema = spending.answerSchema(answerSchema);
@@ -77,15 +80,35 @@ public final class Planner {
                 used,
                 rules(config.coordination()),
                 config.coordination().votingSensitivity(),
+                config.coordination().planning(),
                 config.limits(),
-                absolute(loaded, config.workspace().directory()),
+                workspace,
                 loaded.baseDirectory(),
                 config.sandbox().mountRoots().orElse(List.of(Path.of(""))).stream()
                         .map(path -> absolute(loaded, path))
                         .toList(),
+                loaded.file(),
+                allowUnsandboxed,
                 findings.warnings(),
                 spent,
                 schema);
+    }
+
+    private static WorkspacePlan workspace(LoadedConfig loaded, Findings findings) {
+        WorkspaceConfig config = loaded.config().workspace();
+        List<WorkspacePlan.ContextPath> contexts = new ArrayList<>();
+        for (int i = 0; i < config.contextPaths().size(); i++) {
+            WorkspacePlan.ContextPath context =
+                    WorkspacePlan.ContextPath.of(config.contextPaths().get(i), loaded.baseDirectory());
+            if (contexts.stream().anyMatch(other -> other.target().equals(context.target()))) {
+                findings.problem(
+                        CONTEXT_PATHS.index(i),
+                        "would be seen at " + context.target() + " like another one",
+                        "give it another target");
+            }
+            contexts.add(context);
+        }
+        return new WorkspacePlan(absolute(loaded, config.directory()), config.snapshot(), contexts);
     }
 
     private static Path absolute(LoadedConfig loaded, Path path) {
@@ -99,7 +122,8 @@ public final class Planner {
                 config.failures(),
                 config.maxNewAnswersPerAgent(),
                 config.answerNoveltyRequirement(),
-                config.skipCoordinationRounds());
+                config.skipCoordinationRounds(),
+                config.maxRestarts());
     }
 
     private List<AgentPlan> agents(MassGenConfig config, Findings findings) {
@@ -127,6 +151,7 @@ public final class Planner {
                         backend,
                         ModelName.of(agent.backend().settings()),
                         agent.system(),
+                        agent.contextTokens(),
                         inOrder(config, tools),
                         ProviderTools.plan(agent.providerTools(), backend, path.key("provider_tools"), findings)));
     }
@@ -145,8 +170,10 @@ public final class Planner {
         }
     }
 
-    private Map<String, ToolPlan> tools(LoadedConfig loaded, Findings findings, boolean allowUnsandboxed) {
-        ToolPlanner planner = new ToolPlanner(loaded, providers, files, findings, allowUnsandboxed);
+    private Map<String, ToolPlan> tools(
+            LoadedConfig loaded, Findings findings, boolean allowUnsandboxed, WorkspacePlan workspace) {
+        ToolPlanner planner =
+                new ToolPlanner(loaded, providers, files, findings, allowUnsandboxed, workspace.contextPaths());
         Map<String, ToolPlan> tools = new LinkedHashMap<>();
         loaded.config()
                 .tools()

@@ -21,10 +21,13 @@ import java.util.Optional;
  * @param tools the tools that at least one agent may use, by name
  * @param rules what the run is coordinated by
  * @param sensitivity how critical agents are of answers
+ * @param planning whether tools that may change something wait for the presentation
  * @param limits what the run may take
- * @param workspaceDirectory where runs leave their files, absolute
+ * @param workspace where runs leave their files, and what agents work with
  * @param baseDirectory the folder that relative paths are relative to, absolute
  * @param mountRoots the folders below which mounts must lie, absolute
+ * @param config the configuration file, absolute; empty if the configuration was given in another way
+ * @param allowUnsandboxed whether the user allowed tools without isolation, outside the configuration
  * @param warnings what the user should know, in plain sentences
  * @param spending what the run may spend, and what calls cost
  * @param answerSchema the form that the final answer has to have, if any
@@ -34,10 +37,13 @@ public record RunPlan(
         Map<String, ToolPlan> tools,
         Rules rules,
         Sensitivity sensitivity,
+        boolean planning,
         LimitsConfig limits,
-        Path workspaceDirectory,
+        WorkspacePlan workspace,
         Path baseDirectory,
         List<Path> mountRoots,
+        Optional<Path> config,
+        boolean allowUnsandboxed,
         List<String> warnings,
         Spending spending,
         Optional<AnswerSchema> answerSchema) {
@@ -49,12 +55,13 @@ public record RunPlan(
         Objects.requireNonNull(sensitivity, "sensitivity");
         Objects.requireNonNull(limits, "limits");
         mountRoots = List.copyOf(mountRoots);
+        Objects.requireNonNull(config, "config");
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(spending, "spending");
         Objects.requireNonNull(answerSchema, "answerSchema");
-        if (!workspaceDirectory.isAbsolute() || !baseDirectory.isAbsolute()) {
-            throw new IllegalArgumentException(
-                    "not absolute: workspace '" + workspaceDirectory + "', base '" + baseDirectory + "'");
+        Objects.requireNonNull(workspace, "workspace");
+        if (!baseDirectory.isAbsolute()) {
+            throw new IllegalArgumentException("not absolute: base '" + baseDirectory + "'");
         }
     }
 
@@ -90,12 +97,24 @@ public record RunPlan(
                 used,
                 rules,
                 sensitivity,
+                planning,
                 limits,
-                workspaceDirectory,
+                workspace,
                 baseDirectory,
                 mountRoots,
+                config,
+                allowUnsandboxed,
                 all,
                 spending,
                 answerSchema);
+    }
+
+    /**
+     * Where runs leave their files.
+     *
+     * @return an absolute path
+     */
+    public Path workspaceDirectory() {
+        return workspace.directory();
     }
 }

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param secrets environment variables whose values nobody may see
  * @param allow the tools that agents see; empty means all
  * @param workspace what it may do with the agent's workspace
+ * @param contexts the context paths that it sees, none if it sees no workspace
+ * @param effects what is known of the effects of its tools
  * @param policy how it is locked in: the locked policy, then the sandbox's defaults, then its own, within the ceilings
  * @param timeouts how long things may take
  * @param pinned whether it must be what it was when it was first used
@@ -43,6 +45,8 @@ public record ToolPlan(
         Map<String, Secret> secrets,
         List<String> allow,
         ToolConfig.WorkspaceAccess workspace,
+        List<WorkspacePlan.ContextPath> contexts,
+        ToolEffects effects,
         IsolationPolicy policy,
         ToolTimeouts timeouts,
         boolean pinned,
@@ -61,6 +65,8 @@ public record ToolPlan(
         allow = List.copyOf(allow);
         approve = List.copyOf(approve);
         Objects.requireNonNull(workspace, "workspace");
+        contexts = List.copyOf(contexts);
+        Objects.requireNonNull(effects, "effects");
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(timeouts, "timeouts");
     }
@@ -83,5 +89,14 @@ public record ToolPlan(
      */
     public boolean asksFor(String tool) {
         return approve.contains("*") || approve.contains(tool);
+    }
+
+    /**
+     * Whether it may write somewhere in the presentation where it could only read before.
+     *
+     * @return whether the presentation needs a server of its own
+     */
+    public boolean writesInPresentation() {
+        return contexts.stream().anyMatch(WorkspacePlan.ContextPath::writable);
     }
 }

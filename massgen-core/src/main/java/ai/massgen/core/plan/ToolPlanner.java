@@ -13,6 +13,7 @@ import ai.massgen.core.provider.ProviderException;
 import ai.massgen.core.provider.Providers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,10 +29,17 @@ final class ToolPlanner {
     private final Findings findings;
     private final PolicyMerger policies;
     private final boolean allowUnsandboxed;
+    private final List<WorkspacePlan.ContextPath> contexts;
     private final Map<String, Optional<ConfiguredSandbox<?>>> sandboxes = new HashMap<>();
 
     ToolPlanner(
-            LoadedConfig loaded, Providers providers, TextFiles files, Findings findings, boolean allowUnsandboxed) {
+            LoadedConfig loaded,
+            Providers providers,
+            TextFiles files,
+            Findings findings,
+            boolean allowUnsandboxed,
+            List<WorkspacePlan.ContextPath> contexts) {
+        this.contexts = contexts;
         this.loaded = loaded;
         this.common = loaded.config().sandbox();
         this.providers = providers;
@@ -62,6 +70,8 @@ final class ToolPlanner {
                 tool.secrets(),
                 tool.allow(),
                 tool.workspace(),
+                tool.workspace() == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
+                new ToolEffects(loaded.config().coordination().planning(), tool.readOnly(), tool.trustReadOnlyHint()),
                 policies.merge(tool.policy(), path.key("policy")),
                 timeouts(tool, path.key("timeouts")),
                 tool.pin(),

@@ -3,6 +3,7 @@ package ai.massgen.core.prompt;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Choice;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.protocol.Vote;
 import java.util.ArrayList;
@@ -24,11 +25,17 @@ public final class Prompts {
      * @param agentSystem the agent's own instructions from the configuration
      * @param voting when to vote rather than to answer again
      * @param tools whether the agent has tools besides those that end a turn
+     * @param workplace what its tools see
      * @return the text
      */
     public static String system(
-            Alias self, int roster, Optional<String> agentSystem, Sensitivity voting, boolean tools) {
-        return SystemText.of(self, roster, agentSystem, voting, tools);
+            Alias self,
+            int roster,
+            Optional<String> agentSystem,
+            Sensitivity voting,
+            boolean tools,
+            Workplace workplace) {
+        return SystemText.of(self, roster, agentSystem, voting, tools ? workplace.text() : "", tools);
     }
 
     /**
@@ -37,15 +44,22 @@ public final class Prompts {
      * @param brief what the agent is asked to do
      * @param question the user's question; repeated only where the agent has not been told it
      * @param self the agent that reads it
+     * @param workplace what its tools see
      * @return the text
      */
-    public static String user(Brief brief, String question, Alias self) {
+    public static String user(Brief brief, String question, Alias self, Workplace workplace) {
         return switch (brief) {
             case Brief.FirstAnswer first ->
-                paragraphs(question(question), "Work out your own answer and hand it in with new_answer.");
+                paragraphs(
+                        question(question),
+                        "Work out your own answer and hand it in with new_answer.",
+                        first.hurry() ? hurry() : "");
             case Brief.Evaluate evaluate -> evaluate(evaluate, self);
             case Brief.Update update -> update(update);
-            case Brief.Presentation presentation -> presentation(presentation, question, self);
+            case Brief.Retry retry -> Verification.retry(retry, choice(retry.choice()), self);
+            case Brief.Judge judge -> Verification.judge(judge, question);
+            case Brief.Presentation presentation ->
+                paragraphs(presentation(presentation, question, self), workplace.presentation());
         };
     }
 
@@ -74,6 +88,27 @@ public final class Prompts {
                 "If your vote stands, cast it again; you need not go over the rest once more.");
     }
 
+    /**
+     * What a model at work is told when the run is coming to its end.
+     *
+     * @return the text
+     */
+    public static String hurry() {
+        return "Time is nearly up, and your other tools are closed. End your turn now: hand in what you have, or vote.";
+    }
+
+    /**
+     * What stands in the place of messages that were left out, because the conversation is too long.
+     *
+     * @param messages how many
+     * @return the text
+     */
+    public static String leftOut(int messages) {
+        return "[" + messages
+                + " earlier messages of this conversation were left out here, because it has become too long."
+                + " Ask your tools again for what you still need.]";
+    }
+
     private static String evaluate(Brief.Evaluate evaluate, Alias self) {
         List<Answer> others = evaluate.answers().stream()
                 .filter(answer -> !answer.author().equals(self))
@@ -83,7 +118,7 @@ public final class Prompts {
                 "These are the answers of the others to the question.",
                 quoted(others),
                 own ? "Yours, as " + self + ", is the one you handed in last." : "",
-                choice(evaluate.mayAnswer()));
+                choice(evaluate.choice()));
     }
 
     private static String update(Brief.Update update) {
@@ -92,13 +127,17 @@ public final class Prompts {
                 : "New answers have come. Each replaces any earlier answer of the same agent, and votes cast before do not"
                         + " count any more.";
         String confirm = update.news().isEmpty() ? "" : "If an earlier vote of yours stands, cast it again.";
-        return paragraphs(intro, quoted(update.news()), confirm, choice(update.mayAnswer()));
+        return paragraphs(intro, quoted(update.news()), confirm, choice(update.choice()));
     }
 
-    private static String choice(boolean mayAnswer) {
-        return mayAnswer
-                ? "Now either vote for the best answer with vote, or hand in a better one with new_answer."
-                : "Now vote for the best answer with vote. You have given all the answers you may give.";
+    private static String choice(Choice choice) {
+        return switch (choice) {
+            case VOTE_OR_ANSWER ->
+                "Now either vote for the best answer with vote, or hand in a better one with new_answer.";
+            case VOTE -> "Now vote for the best answer with vote. You have given all the answers you may give.";
+            case VOTE_NOW ->
+                "Time is nearly up, and no more answers are taken. Vote for the best answer with vote, at once.";
+        };
     }
 
     private static String presentation(Brief.Presentation presentation, String question, Alias self) {
@@ -130,18 +169,18 @@ public final class Prompts {
         return parts.isEmpty() ? "" : "Why others voted for it:\n" + String.join("\n", parts);
     }
 
-    private static String question(String question) {
+    static String question(String question) {
         return "The user's question:\n\n" + question;
     }
 
-    private static String quoted(List<Answer> answers) {
+    static String quoted(List<Answer> answers) {
         return answers.stream()
                 .map(answer -> Quoted.answer(answer.author().toString(), answer.content()))
                 .reduce((a, b) -> a + "\n" + b)
                 .orElse("");
     }
 
-    private static String paragraphs(String... parts) {
+    static String paragraphs(String... parts) {
         List<String> kept = new ArrayList<>(List.of(parts));
         kept.removeIf(String::isEmpty);
         return String.join("\n\n", kept);

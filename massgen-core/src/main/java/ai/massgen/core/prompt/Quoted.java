@@ -21,6 +21,14 @@ final class Quoted {
         return wrap("kind=\"reason\" of=\"" + voter + "\"", text);
     }
 
+    static String presented(String author, String text) {
+        return wrap("kind=\"presented\" of=\"" + author + "\"", text);
+    }
+
+    static String judgement(String judge, String text) {
+        return wrap("kind=\"judgement\" of=\"" + judge + "\"", text);
+    }
+
     static String file(String name, String text) {
         return wrap(FILE, "name=\"" + escape(name.replace('"', '\'')) + "\"", text);
     }

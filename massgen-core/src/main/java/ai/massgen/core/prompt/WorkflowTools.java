@@ -14,6 +14,12 @@ public final class WorkflowTools {
     /** The name of the tool that votes; its arguments are {@code agent_id} and {@code reason}. */
     public static final String VOTE_NAME = "vote";
 
+    /** The name of the tool by which a judge confirms what was presented; it has no argument. */
+    public static final String CONFIRM_NAME = "confirm";
+
+    /** The name of the tool by which a judge asks for better; its arguments are {@code reason} and {@code instructions}. */
+    public static final String SEND_BACK_NAME = "send_back";
+
     /** Hands in an answer. */
     public static final ToolSpec NEW_ANSWER = new ToolSpec(
             NEW_ANSWER_NAME,
@@ -21,6 +27,21 @@ public final class WorkflowTools {
             new Json("{\"type\":\"object\",\"properties\":{\"content\":{\"type\":\"string\",\"description\":"
                     + "\"The whole answer, ready to be read by the user without anything else you have said.\"}},"
                     + "\"required\":[\"content\"],\"additionalProperties\":false}"));
+
+    /** Confirms what was presented. */
+    public static final ToolSpec CONFIRM = new ToolSpec(
+            CONFIRM_NAME,
+            "The presented answer is good: the user gets it.",
+            new Json("{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}"));
+
+    /** Asks for better than what was presented. */
+    public static final ToolSpec SEND_BACK = new ToolSpec(
+            SEND_BACK_NAME,
+            "The presented answer is not good enough: all agents go to work again.",
+            new Json("{\"type\":\"object\",\"properties\":{\"reason\":{\"type\":\"string\",\"description\":"
+                    + "\"What is wrong with it.\"},\"instructions\":{\"type\":\"string\",\"description\":"
+                    + "\"What to do better.\"}},\"required\":[\"reason\",\"instructions\"],"
+                    + "\"additionalProperties\":false}"));
 
     private WorkflowTools() {}
 

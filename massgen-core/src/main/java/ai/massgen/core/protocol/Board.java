@@ -65,9 +65,14 @@ public record Board(int revision, Map<Alias, List<Answer>> answers, Map<Alias, V
      * @return the answers of others that count and are newer, in the order of the roster
      */
     public List<Answer> news(Alias reader, int seen) {
-        return latestAnswers().stream()
-                .filter(answer -> answer.revision() > seen && !answer.author().equals(reader))
-                .toList();
+        List<Answer> news = new ArrayList<>();
+        for (List<Answer> history : answers.values()) {
+            Answer latest = history.getLast();
+            if (latest.revision() > seen && !latest.author().equals(reader)) {
+                news.add(latest);
+            }
+        }
+        return news;
     }
 
     /**
@@ -76,9 +81,13 @@ public record Board(int revision, Map<Alias, List<Answer>> answers, Map<Alias, V
      * @return in the order of the roster
      */
     public List<Vote> currentVotes() {
-        return votes.values().stream()
-                .filter(vote -> vote.revision() == revision)
-                .toList();
+        List<Vote> current = new ArrayList<>();
+        for (Vote vote : votes.values()) {
+            if (vote.revision() == revision) {
+                current.add(vote);
+            }
+        }
+        return current;
     }
 
     /**
@@ -106,5 +115,14 @@ public record Board(int revision, Map<Alias, List<Answer>> answers, Map<Alias, V
         TreeMap<Alias, Vote> next = new TreeMap<>(votes);
         next.put(vote.voter(), vote);
         return new Board(revision, answers, next);
+    }
+
+    /**
+     * The board without votes.
+     *
+     * @return the new board, of the same revision
+     */
+    public Board withoutVotes() {
+        return new Board(revision, answers, Map.of());
     }
 }

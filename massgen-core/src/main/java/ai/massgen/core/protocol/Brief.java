@@ -8,19 +8,24 @@ import java.util.Objects;
  * tells only what the agent has not been told. Immutable.
  */
 public sealed interface Brief {
-    /** Answer the question alone. Told again if the turn failed before. */
-    record FirstAnswer() implements Brief {}
+    /**
+     * Answer the question alone. Told again if the turn failed before.
+     *
+     * @param hurry whether the run is coming to its end
+     */
+    record FirstAnswer(boolean hurry) implements Brief {}
 
     /**
      * Look at the answers for the first time, then vote or answer.
      *
      * @param revision the revision of the board
      * @param answers all answers that count, the agent's own among them, in the order of the roster
-     * @param mayAnswer whether it may give another answer; if not, it can only vote
+     * @param choice what it may do
      */
-    record Evaluate(int revision, List<Answer> answers, boolean mayAnswer) implements Brief {
+    record Evaluate(int revision, List<Answer> answers, Choice choice) implements Brief {
         /** Copies the list. */
         public Evaluate {
+            Objects.requireNonNull(choice, "choice");
             answers = List.copyOf(answers);
         }
     }
@@ -31,12 +36,44 @@ public sealed interface Brief {
      * @param revision the revision of the board
      * @param news the answers of others that the agent has not seen, in the order of the roster; empty if it is asked again
      *     after its own answer, or after a turn that failed
-     * @param mayAnswer whether it may give another answer; if not, it can only vote
+     * @param choice what it may do
      */
-    record Update(int revision, List<Answer> news, boolean mayAnswer) implements Brief {
+    record Update(int revision, List<Answer> news, Choice choice) implements Brief {
         /** Copies the list. */
         public Update {
+            Objects.requireNonNull(choice, "choice");
             news = List.copyOf(news);
+        }
+    }
+
+    /**
+     * Go on, because what was presented was judged not good enough. Votes cast before do not count any more.
+     *
+     * @param restart why
+     * @param revision the revision of the board
+     * @param answers the answers that the agent has not seen, in the order of the roster
+     * @param choice what it may do
+     */
+    record Retry(Restart restart, int revision, List<Answer> answers, Choice choice) implements Brief {
+        /** Copies the list. */
+        public Retry {
+            Objects.requireNonNull(restart, "restart");
+            Objects.requireNonNull(choice, "choice");
+            answers = List.copyOf(answers);
+        }
+    }
+
+    /**
+     * Judge what another agent has presented: confirm it, or ask for better.
+     *
+     * @param presenter who has presented
+     * @param text what was presented
+     */
+    record Judge(Alias presenter, String text) implements Brief {
+        /** Checks that nothing is null. */
+        public Judge {
+            Objects.requireNonNull(presenter, "presenter");
+            Objects.requireNonNull(text, "text");
         }
     }
 

@@ -52,6 +52,19 @@ public sealed interface Effect {
     }
 
     /**
+     * Tell an agent at work that the run is coming to its end, before its model's next call.
+     *
+     * @param agent the agent
+     * @param turn the number of its turn
+     */
+    record Hurry(Alias agent, int turn) implements Effect {
+        /** Checks that nothing is null. */
+        public Hurry {
+            Objects.requireNonNull(agent, "agent");
+        }
+    }
+
+    /**
      * Let the winner present.
      *
      * @param winner the winner
@@ -66,7 +79,21 @@ public sealed interface Effect {
     }
 
     /**
-     * The run is over. Whatever still runs, a presentation included, is interrupted. Always the last effect of a run.
+     * Let another agent judge what was presented.
+     *
+     * @param judge the agent
+     * @param brief a {@link Brief.Judge}
+     */
+    record Judge(Alias judge, Brief brief) implements Effect {
+        /** Checks that nothing is null. */
+        public Judge {
+            Objects.requireNonNull(judge, "judge");
+            Objects.requireNonNull(brief, "brief");
+        }
+    }
+
+    /**
+     * The run is over. Whatever still runs, a presentation or a judgement included, is interrupted. Always the last effect of a run.
      *
      * @param outcome how it ended
      */

@@ -10,34 +10,44 @@ import java.util.TreeMap;
 final class Ending {
     private Ending() {}
 
-    /** Decides for whoever is ahead; without any answer the run ends without one. */
+    /** Decides for whoever is ahead, because it has to; without any answer the run ends without one. */
     static Step decide(Step step, String why) {
-        Step quiet = Floor.cancelAll(step, why);
-        Optional<Alias> leader = Tally.leader(quiet.state().board());
-        return leader.isEmpty() ? noAnswer(quiet, why) : decide(quiet, leader.get(), why);
+        return decide(step, why, true);
     }
 
-    private static Step decide(Step step, Alias winner, String why) {
+    /** Decides for whoever is ahead, because the votes are as they are. */
+    static Step settled(Step step, String why) {
+        return decide(step, why, step.state().wrappingUp());
+    }
+
+    private static Step decide(Step step, String why, boolean last) {
+        Step quiet = Floor.cancelAll(step, why);
+        Optional<Alias> leader = Tally.leader(quiet.state().board());
+        return leader.isEmpty() ? noAnswer(quiet, why) : decide(quiet, leader.get(), why, last);
+    }
+
+    private static Step decide(Step step, Alias winner, String why, boolean last) {
         Map<Alias, Integer> tally = Tally.count(step.state().board());
         Step decided = step.fact(new Fact.Decided(winner, tally, why));
-        if (step.state().seat(winner).active()) {
-            return present(decided, winner, tally);
-        }
-        return missed(decided, new Phase.Presenting(winner, tally), "it has withdrawn");
+        Phase.Presenting presenting = new Phase.Presenting(winner, tally, last);
+        return step.state().seat(winner).active()
+                ? present(decided, presenting)
+                : missed(decided, presenting, "it has withdrawn");
     }
 
     /** Leaves coordination out: the first agent answers at once. */
     static Step skip(State state) {
         Alias only = new Alias(1);
         Fact decided = new Fact.Decided(only, Map.of(), "coordination is skipped");
-        return present(Step.none(state).fact(decided), only, Map.of());
+        return present(Step.none(state).fact(decided), new Phase.Presenting(only, Map.of(), true));
     }
 
-    private static Step present(Step step, Alias winner, Map<Alias, Integer> tally) {
+    private static Step present(Step step, Phase.Presenting presenting) {
         State state = step.state();
+        Alias winner = presenting.winner();
         Brief brief =
                 new Brief.Presentation(needed(state, winner), state.board().currentVotes(), winner);
-        return step.with(state.with(new Phase.Presenting(winner, tally)))
+        return step.with(state.with(presenting))
                 .fact(new Fact.PresentationStarted(winner))
                 .effect(new Effect.Present(winner, brief));
     }
@@ -57,9 +67,16 @@ final class Ending {
                 || !presenting.winner().equals(agent)) {
             return step;
         }
-        return text.isBlank()
-                ? missed(step, presenting, "it was empty")
-                : finish(step, new Outcome.Decided(agent, text, true, presenting.tally()));
+        if (text.isBlank()) {
+            return missed(step, presenting, "it was empty");
+        }
+        Outcome.Decided presented = new Outcome.Decided(agent, text, true, presenting.tally());
+        return Verification.begin(step, presenting, presented).orElseGet(() -> finish(step, presented));
+    }
+
+    /** There will be no time to go on after this presentation. */
+    static Step lastPresentation(State state, Phase.Presenting presenting) {
+        return Step.none(state.with(new Phase.Presenting(presenting.winner(), presenting.tally(), true)));
     }
 
     static Step presentationFailed(State state, Alias agent, String reason) {
@@ -88,12 +105,20 @@ final class Ending {
     }
 
     static Step cancel(State state) {
+        Step quiet = Floor.cancelAll(Step.none(state), "the run was cancelled");
+        return finish(quiet, cancelled(state));
+    }
+
+    private static Outcome.Cancelled cancelled(State state) {
+        if (state.phase() instanceof Phase.Judging judging) {
+            Outcome.Decided presented = judging.presented();
+            return new Outcome.Cancelled(Optional.of(presented.winner()), Optional.of(presented.answer()));
+        }
         Optional<Alias> leader = state.phase() instanceof Phase.Presenting presenting
                 ? Optional.of(presenting.winner()).filter(state::answered)
                 : Tally.leader(state.board());
-        Optional<String> answer = leader.flatMap(state.board()::latest).map(Answer::content);
-        Step quiet = Floor.cancelAll(Step.none(state), "the run was cancelled");
-        return finish(quiet, new Outcome.Cancelled(leader, answer));
+        return new Outcome.Cancelled(
+                leader, leader.flatMap(state.board()::latest).map(Answer::content));
     }
 
     private static Step noAnswer(Step step, String why) {
@@ -106,7 +131,7 @@ final class Ending {
         return finish(step, new Outcome.NoAnswer(reasons));
     }
 
-    private static Step finish(Step step, Outcome outcome) {
+    static Step finish(Step step, Outcome outcome) {
         return step.with(step.state().with(new Phase.Finished(outcome))).effect(new Effect.Finish(outcome));
     }
 }

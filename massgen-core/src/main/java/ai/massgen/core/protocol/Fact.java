@@ -129,4 +129,54 @@ public sealed interface Fact {
             Objects.requireNonNull(why, "why");
         }
     }
+
+    /**
+     * The run is coming to its end: whoever has answered can only vote now, and nobody waits for slow agents any more.
+     *
+     * @param why why
+     */
+    record WrapUpBegan(String why) implements Fact {
+        /** Checks that nothing is null. */
+        public WrapUpBegan {
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
+    /**
+     * Another agent judges what was presented.
+     *
+     * @param judge who judges
+     */
+    record JudgementStarted(Alias judge) implements Fact {
+        /** Checks that nothing is null. */
+        public JudgementStarted {
+            Objects.requireNonNull(judge, "judge");
+        }
+    }
+
+    /**
+     * There is no judgement; what was presented stands.
+     *
+     * @param judge who was to judge
+     * @param why why
+     */
+    record JudgementMissed(Alias judge, String why) implements Fact {
+        /** Checks that nothing is null. */
+        public JudgementMissed {
+            Objects.requireNonNull(judge, "judge");
+            Objects.requireNonNull(why, "why");
+        }
+    }
+
+    /**
+     * What was presented was judged not good enough: all votes are void, and the agents go on.
+     *
+     * @param restart why
+     */
+    record Restarted(Restart restart) implements Fact {
+        /** Checks that nothing is null. */
+        public Restarted {
+            Objects.requireNonNull(restart, "restart");
+        }
+    }
 }

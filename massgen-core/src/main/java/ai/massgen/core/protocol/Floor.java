@@ -23,13 +23,12 @@ final class Floor {
         if (!state.answered(agent)) {
             return seat.active();
         }
-        return working(seat) && behind(state, seat) && state.mayAnswer(agent);
+        return working(seat) && behind(state, seat) && state.choice(agent).mayAnswer();
     }
 
     /** Whether new turns have to wait for somebody other than this agent. */
     static boolean held(State state, Alias agent) {
-        return state.rules().start() == Rules.Start.BARRIER
-                && state.agents().anyMatch(other -> !other.equals(agent) && unaware(state, other));
+        return !state.eager() && state.agents().anyMatch(other -> !other.equals(agent) && unaware(state, other));
     }
 
     /** Interrupts turns that can only end in a vote on a board that is no more. The agents wait for their next turn. */
@@ -38,7 +37,7 @@ final class Floor {
             Seat seat = step.state().seat(agent);
             if (behind(step.state(), seat)
                     && step.state().answered(agent)
-                    && !step.state().mayAnswer(agent)) {
+                    && !step.state().choice(agent).mayAnswer()) {
                 step = cancel(step, agent, "its vote would not count: new answers have come");
             }
         }
@@ -56,7 +55,7 @@ final class Floor {
     /** Gives a turn to every waiting agent that may have one now. */
     static Step give(Step step) {
         State before = step.state();
-        boolean someUnaware = before.agents().anyMatch(agent -> unaware(before, agent));
+        boolean someUnaware = before.anyone(agent -> unaware(before, agent));
         for (Alias agent : before.whose(seat -> seat.standing() instanceof Standing.Waiting)) {
             if (ready(before, agent, someUnaware)) {
                 step = start(step, agent);
@@ -65,38 +64,48 @@ final class Floor {
         return step;
     }
 
+    /** Tells every agent at work that the run is coming to its end. */
+    static Step hurry(Step step) {
+        for (Alias agent : step.state().whose(Floor::working)) {
+            step = step.effect(new Effect.Hurry(agent, step.state().seat(agent).turns()));
+        }
+        return step;
+    }
+
     private static boolean ready(State state, Alias agent, boolean someUnaware) {
-        if (!state.answered(agent)) {
+        if (!state.answered(agent) || !someUnaware) {
             return true;
         }
-        return switch (state.rules().start()) {
-            case BARRIER -> !someUnaware;
-            // alone with its own answer it would have nothing to compare
-            case EAGER ->
-                !someUnaware
-                        || !state.board().news(agent, state.seat(agent).seen()).isEmpty();
-        };
+        // alone with its own answer it would have nothing to compare
+        return state.eager()
+                && !state.board().news(agent, state.seat(agent).seen()).isEmpty();
     }
 
     private static Step start(Step step, Alias agent) {
         State state = step.state();
         Seat seat = state.seat(agent);
         boolean first = !state.answered(agent);
-        Seat next = seat.nextTurn(first ? seat.seen() : state.board().revision());
+        Told told = first
+                ? seat.told()
+                : new Told(state.board().revision(), state.restarts().size());
+        Seat next = seat.nextTurn(told, first ? Choice.VOTE_OR_ANSWER : state.choice(agent));
         return step.with(agent, next).effect(new Effect.StartTurn(agent, next.turns(), brief(state, agent)));
     }
 
     private static Brief brief(State state, Alias agent) {
         Board board = state.board();
-        int seen = state.seat(agent).seen();
+        Told told = state.seat(agent).told();
         if (!state.answered(agent)) {
-            return new Brief.FirstAnswer();
+            return new Brief.FirstAnswer(state.wrappingUp());
         }
-        if (seen == 0) {
-            return new Brief.Evaluate(board.revision(), board.latestAnswers(), state.mayAnswer(agent));
+        List<Answer> news = told.revision() == 0 ? board.latestAnswers() : board.news(agent, told.revision());
+        Choice choice = state.choice(agent);
+        if (told.restarts() < state.restarts().size()) {
+            return new Brief.Retry(state.restarts().getLast(), board.revision(), news, choice);
         }
-        List<Answer> news = board.news(agent, seen);
-        return new Brief.Update(board.revision(), news, state.mayAnswer(agent));
+        return told.revision() == 0
+                ? new Brief.Evaluate(board.revision(), news, choice)
+                : new Brief.Update(board.revision(), news, choice);
     }
 
     private static Step cancel(Step step, Alias agent, String why) {

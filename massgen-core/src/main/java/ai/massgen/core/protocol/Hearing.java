@@ -28,12 +28,17 @@ final class Hearing {
         if (content.isBlank()) {
             return reject(state, agent, "The answer is empty. Put your whole answer into content.");
         }
-        if (!state.mayAnswer(agent)) {
-            int limit = state.rules().answersPerAgent();
-            return reject(state, agent, "You have given all answers you may give (" + limit + "). Vote instead.");
+        if (!state.choice(agent).mayAnswer()) {
+            return reject(state, agent, noAnswerWanted(state, state.choice(agent)));
         }
         Optional<Answer> alike = alike(state, agent, content);
         return alike.isPresent() ? reject(state, agent, tooAlike(agent, alike.get())) : accept(state, agent, content);
+    }
+
+    private static String noAnswerWanted(State state, Choice choice) {
+        return choice == Choice.VOTE_NOW
+                ? "No more answers are taken: the run is coming to its end. Vote instead."
+                : "You have given all answers you may give (" + state.answersPerAgent() + "). Vote instead.";
     }
 
     private static String tooAlike(Alias agent, Answer known) {
@@ -44,11 +49,15 @@ final class Hearing {
     /** Only what the agent knows is held against it: to arrive at the same answer unaware is no copy. */
     private static Optional<Answer> alike(State state, Alias agent, String content) {
         int seen = state.seat(agent).seen();
-        return state.board().answers().values().stream()
-                .flatMap(List::stream)
-                .filter(known -> known.author().equals(agent) || known.revision() <= seen)
-                .filter(known -> state.rules().novelty().refuses(content, known.content()))
-                .findFirst();
+        for (List<Answer> history : state.board().answers().values()) {
+            for (Answer known : history) {
+                boolean knows = known.author().equals(agent) || known.revision() <= seen;
+                if (knows && state.rules().novelty().refuses(content, known.content())) {
+                    return Optional.of(known);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Step accept(State state, Alias agent, String content) {

@@ -1,8 +1,8 @@
 package ai.massgen.core.protocol;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The coordination of a run as a pure function. The same state and the same input always give the same step, and no input
@@ -23,7 +23,8 @@ public final class Protocol {
         if (agents < 1) {
             throw new IllegalArgumentException("a run needs at least 1 agent, not " + agents);
         }
-        return new State(rules, Collections.nCopies(agents, Seat.NEW), Board.EMPTY, new Phase.Ready());
+        List<Seat> seats = Collections.nCopies(agents, Seat.NEW);
+        return new State(rules, seats, Board.EMPTY, List.of(), new Phase.Ready());
     }
 
     /**
@@ -37,7 +38,8 @@ public final class Protocol {
         return switch (state.phase()) {
             case Phase.Ready ready -> ready(state, input);
             case Phase.Coordinating coordinating -> coordinating(state, input);
-            case Phase.Presenting presenting -> presenting(state, input);
+            case Phase.Presenting presenting -> presenting(state, presenting, input);
+            case Phase.Judging judging -> judging(state, judging, input);
             case Phase.Finished finished -> Step.none(state);
         };
     }
@@ -46,54 +48,81 @@ public final class Protocol {
         return switch (input) {
             case Input.Begin begin -> begin(state);
             case Input.DeadlineReached deadline -> timeUp(state);
+            case Input.DecideNow now -> Ending.decide(Step.none(state), now.why());
             case Input.CancelRequested cancel -> Ending.cancel(state);
-            case Input.Submitted early -> Step.none(state);
-            case Input.TurnFailed early -> Step.none(state);
-            case Input.TurnEnded early -> Step.none(state);
-            case Input.Presented early -> Step.none(state);
-            case Input.PresentationFailed early -> Step.none(state);
+            case Input.WrapUp early -> Step.none(state);
+            case Input.OfTurn early -> Step.none(state);
+            case Input.OfPresentation early -> Step.none(state);
+            case Input.OfJudgement early -> Step.none(state);
         };
     }
 
     private static Step begin(State state) {
         return state.rules().skipCoordination()
                 ? Ending.skip(state)
-                : Floor.give(Step.none(state.with(new Phase.Coordinating())));
+                : Floor.give(Step.none(state.with(new Phase.Coordinating(false))));
     }
 
     private static Step coordinating(State state, Input input) {
         return switch (input) {
-            case Input.Submitted in -> inTurn(state, in.agent(), in.turn(), () -> Hearing.hear(state, in));
-            case Input.TurnEnded in -> inTurn(state, in.agent(), in.turn(), () -> Hearing.ended(state, in.agent()));
-            case Input.TurnFailed in -> inTurn(state, in.agent(), in.turn(), () -> Hearing.failed(state, in));
+            case Input.OfTurn in -> inTurn(state, in);
+            case Input.WrapUp in -> wrapUp(state, in.why());
             case Input.DeadlineReached deadline -> timeUp(state);
+            case Input.DecideNow now -> Ending.decide(Step.none(state), now.why());
             case Input.CancelRequested cancel -> Ending.cancel(state);
             case Input.Begin again -> Step.none(state);
-            case Input.Presented early -> Step.none(state);
-            case Input.PresentationFailed early -> Step.none(state);
+            case Input.OfPresentation early -> Step.none(state);
+            case Input.OfJudgement early -> Step.none(state);
         };
     }
 
-    private static Step presenting(State state, Input input) {
+    private static Step presenting(State state, Phase.Presenting presenting, Input input) {
         return switch (input) {
             case Input.Presented in -> Ending.presented(state, in.agent(), in.text());
             case Input.PresentationFailed in -> Ending.presentationFailed(state, in.agent(), in.reason());
             case Input.CancelRequested cancel -> Ending.cancel(state);
             // the presentation has the reserve: the engine ends it in time with PresentationFailed
-            case Input.DeadlineReached deadline -> Step.none(state);
+            case Input.OfTime time -> Ending.lastPresentation(state, presenting);
             case Input.Begin late -> Step.none(state);
-            case Input.Submitted late -> Step.none(state);
-            case Input.TurnFailed late -> Step.none(state);
-            case Input.TurnEnded late -> Step.none(state);
+            case Input.OfTurn late -> Step.none(state);
+            case Input.OfJudgement early -> Step.none(state);
+        };
+    }
+
+    private static Step judging(State state, Phase.Judging judging, Input input) {
+        return switch (input) {
+            case Input.Judged in -> Verification.judged(state, judging, in);
+            case Input.JudgementFailed in -> Verification.failed(state, judging, in);
+            case Input.OfTime time -> Verification.tooLate(state, judging);
+            case Input.CancelRequested cancel -> Ending.cancel(state);
+            case Input.Begin late -> Step.none(state);
+            case Input.OfTurn late -> Step.none(state);
+            case Input.OfPresentation late -> Step.none(state);
         };
     }
 
     /** An input about a turn comes to nothing unless that very turn is under way. */
-    private static Step inTurn(State state, Alias agent, int turn, Supplier<Step> body) {
-        boolean underWay = state.knows(agent)
-                && state.seat(agent).standing() instanceof Standing.Working working
-                && working.turn() == turn;
-        return underWay ? settle(body.get()) : Step.none(state);
+    private static Step inTurn(State state, Input.OfTurn input) {
+        boolean underWay = state.knows(input.agent())
+                && state.seat(input.agent()).standing() instanceof Standing.Working working
+                && working.turn() == input.turn();
+        if (!underWay) {
+            return Step.none(state);
+        }
+        return settle(
+                switch (input) {
+                    case Input.Submitted in -> Hearing.hear(state, in);
+                    case Input.TurnEnded in -> Hearing.ended(state, in.agent());
+                    case Input.TurnFailed in -> Hearing.failed(state, in);
+                });
+    }
+
+    private static Step wrapUp(State state, String why) {
+        if (state.wrappingUp()) {
+            return Step.none(state);
+        }
+        Step step = Step.none(state.with(new Phase.Coordinating(true))).fact(new Fact.WrapUpBegan(why));
+        return settle(Floor.hurry(step));
     }
 
     private static Step timeUp(State state) {
@@ -104,7 +133,7 @@ public final class Protocol {
     private static Step settle(Step step) {
         Optional<String> settled = Tally.settled(step.state());
         if (settled.isPresent()) {
-            return Ending.decide(step, settled.get());
+            return Ending.settled(step, settled.get());
         }
         if (step.state().seats().stream().noneMatch(Seat::active)) {
             return Ending.decide(step, "every agent had withdrawn");

@@ -7,15 +7,16 @@ import java.util.Objects;
  *
  * @param standing what it is at
  * @param turns how many turns it has been given
- * @param seen the revision of the board it was last told of, 0 if it has never been shown the board
+ * @param told what it was last told of
  * @param failures how many of its turns have failed
  */
-public record Seat(Standing standing, int turns, int seen, int failures) {
-    static final Seat NEW = new Seat(new Standing.Waiting(), 0, 0, 0);
+public record Seat(Standing standing, int turns, Told told, int failures) {
+    static final Seat NEW = new Seat(new Standing.Waiting(), 0, Told.NOTHING, 0);
 
     /** Checks that nothing is null. */
     public Seat {
         Objects.requireNonNull(standing, "standing");
+        Objects.requireNonNull(told, "told");
     }
 
     /**
@@ -27,16 +28,25 @@ public record Seat(Standing standing, int turns, int seen, int failures) {
         return !(standing instanceof Standing.Withdrawn);
     }
 
+    /**
+     * The revision of the board that it was last told of.
+     *
+     * @return the revision, 0 if it has never been shown the board
+     */
+    public int seen() {
+        return told.revision();
+    }
+
     Seat at(Standing next) {
-        return new Seat(next, turns, seen, failures);
+        return new Seat(next, turns, told, failures);
     }
 
     Seat told(int revision) {
-        return new Seat(standing, turns, revision, failures);
+        return new Seat(standing, turns, new Told(revision, told.restarts()), failures);
     }
 
-    Seat nextTurn(int revision) {
-        return new Seat(new Standing.Working(turns + 1, seen, 0), turns + 1, revision, failures);
+    Seat nextTurn(Told next, Choice choice) {
+        return new Seat(new Standing.Working(turns + 1, told, 0, choice), turns + 1, next, failures);
     }
 
     /** Bad submissions in the turn under way. */
@@ -45,14 +55,11 @@ public record Seat(Standing standing, int turns, int seen, int failures) {
     }
 
     Seat rejectedOnce() {
-        return at(new Standing.Working(turns, seenBefore(), rejected() + 1));
+        return standing instanceof Standing.Working working ? at(working.rejectedOnce()) : this;
     }
 
     Seat failedOnce() {
-        return new Seat(new Standing.Waiting(), turns, seenBefore(), failures + 1);
-    }
-
-    private int seenBefore() {
-        return standing instanceof Standing.Working working ? working.seenBefore() : seen;
+        Told before = standing instanceof Standing.Working working ? working.before() : told;
+        return new Seat(new Standing.Waiting(), turns, before, failures + 1);
     }
 }

@@ -11,10 +11,21 @@ public sealed interface Standing {
      * A turn.
      *
      * @param turn its number
-     * @param seenBefore the revision the agent had been told of before the turn: where it is again if the turn fails
+     * @param before what the agent had been told of before the turn: where it is again if the turn fails
      * @param rejected how many bad submissions it has made in this turn
+     * @param choice what it may do to end the turn, as it was told
      */
-    record Working(int turn, int seenBefore, int rejected) implements Standing {}
+    record Working(int turn, Told before, int rejected, Choice choice) implements Standing {
+        /** Checks that nothing is null. */
+        public Working {
+            Objects.requireNonNull(before, "before");
+            Objects.requireNonNull(choice, "choice");
+        }
+
+        Working rejectedOnce() {
+            return new Working(turn, before, rejected + 1, choice);
+        }
+    }
 
     /** It has voted, and the vote counts. */
     record Voted() implements Standing {}

@@ -14,15 +14,17 @@ import java.util.stream.Stream;
  * @param rules what it is coordinated by
  * @param seats the agents, in the order of the roster
  * @param board what they have handed in
+ * @param restarts what led back to coordination, oldest first
  * @param phase how far it is
  */
-public record State(Rules rules, List<Seat> seats, Board board, Phase phase) {
-    /** Copies the list. */
+public record State(Rules rules, List<Seat> seats, Board board, List<Restart> restarts, Phase phase) {
+    /** Copies the lists. */
     public State {
         Objects.requireNonNull(rules, "rules");
         Objects.requireNonNull(board, "board");
         Objects.requireNonNull(phase, "phase");
         seats = List.copyOf(seats);
+        restarts = List.copyOf(restarts);
     }
 
     /**
@@ -46,17 +48,47 @@ public record State(Rules rules, List<Seat> seats, Board board, Phase phase) {
     }
 
     /**
-     * Whether an agent may give one more answer.
+     * What an agent with an answer may do: in the turn under way, what it was told; else what it would be told now.
      *
      * @param agent an agent of the roster
-     * @return whether it has not given all that it may
+     * @return what it may do
      */
-    public boolean mayAnswer(Alias agent) {
-        return board.history(agent).size() < rules.answersPerAgent();
+    public Choice choice(Alias agent) {
+        if (seat(agent).standing() instanceof Standing.Working working) {
+            return working.choice();
+        }
+        if (board.history(agent).size() >= answersPerAgent()) {
+            return Choice.VOTE;
+        }
+        return wrappingUp() ? Choice.VOTE_NOW : Choice.VOTE_OR_ANSWER;
+    }
+
+    /** How many answers an agent may give by now: each restart allows one more. */
+    int answersPerAgent() {
+        return rules.answersPerAgent() + restarts.size();
+    }
+
+    boolean wrappingUp() {
+        return phase instanceof Phase.Coordinating coordinating && coordinating.wrappingUp();
+    }
+
+    /** Whether agents see answers as they come: by the rules, or because there is no time to wait. */
+    boolean eager() {
+        return rules.start() == Rules.Start.EAGER || wrappingUp();
     }
 
     Stream<Alias> agents() {
         return IntStream.rangeClosed(1, seats.size()).mapToObj(Alias::new);
+    }
+
+    /** Whether something holds of an agent; asked in the order of the roster. */
+    boolean anyone(Predicate<Alias> test) {
+        for (int number = 1; number <= seats.size(); number++) {
+            if (test.test(new Alias(number))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean knows(Alias agent) {
@@ -69,20 +101,32 @@ public record State(Rules rules, List<Seat> seats, Board board, Phase phase) {
 
     /** Agents of whom something holds, in the order of the roster. */
     List<Alias> whose(Predicate<Seat> test) {
-        return agents().filter(agent -> test.test(seat(agent))).toList();
+        List<Alias> found = new ArrayList<>();
+        for (int place = 0; place < seats.size(); place++) {
+            if (test.test(seats.get(place))) {
+                found.add(new Alias(place + 1));
+            }
+        }
+        return found;
     }
 
     State with(Alias agent, Seat seat) {
         List<Seat> next = new ArrayList<>(seats);
         next.set(agent.number() - 1, seat);
-        return new State(rules, next, board, phase);
+        return new State(rules, next, board, restarts, phase);
     }
 
     State with(Board next) {
-        return new State(rules, seats, next, phase);
+        return new State(rules, seats, next, restarts, phase);
     }
 
     State with(Phase next) {
-        return new State(rules, seats, board, next);
+        return new State(rules, seats, board, restarts, next);
+    }
+
+    State with(Restart restart) {
+        List<Restart> next = new ArrayList<>(restarts);
+        next.add(restart);
+        return new State(rules, seats, board, next, phase);
     }
 }

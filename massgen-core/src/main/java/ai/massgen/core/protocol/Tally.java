@@ -1,6 +1,5 @@
 package ai.massgen.core.protocol;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,24 +40,22 @@ final class Tally {
         if (open == 0) {
             return Optional.of("all votes are in");
         }
-        List<Alias> rivals = rivals(state, leader);
-        if (rivals.isEmpty()) {
+        if (!state.anyone(agent -> rival(state, leader, agent))) {
             return Optional.of("there is only one answer and nobody else can give one");
         }
         SortedMap<Alias, Integer> count = count(state.board());
         int most = count.getOrDefault(leader, 0);
-        boolean safe = rivals.stream().allMatch(rival -> {
-            int reach = count.getOrDefault(rival, 0) + open;
-            return reach < most || (reach == most && leader.compareTo(rival) < 0);
+        boolean reachable = state.anyone(agent -> {
+            int reach = count.getOrDefault(agent, 0) + open;
+            boolean overtakes = reach > most || (reach == most && agent.compareTo(leader) < 0);
+            return overtakes && rival(state, leader, agent);
         });
-        return safe ? Optional.of("the leader can no longer be overtaken") : Optional.empty();
+        return reachable ? Optional.empty() : Optional.of("the leader can no longer be overtaken");
     }
 
     /** Who could still win besides the leader. An agent at work on its first answer could: it has no votes, but may get them. */
-    private static List<Alias> rivals(State state, Alias leader) {
-        return state.agents()
-                .filter(agent -> !agent.equals(leader))
-                .filter(agent -> state.answered(agent) || state.seat(agent).active())
-                .toList();
+    private static boolean rival(State state, Alias leader, Alias agent) {
+        return !agent.equals(leader)
+                && (state.answered(agent) || state.seat(agent).active());
     }
 }

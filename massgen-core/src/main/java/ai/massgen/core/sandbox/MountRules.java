@@ -90,6 +90,26 @@ public final class MountRules {
         return new Checked(mount(real, target, access, source), attributes.fileKey(), masks(real, target));
     }
 
+    /**
+     * Checks a mount that keeps a part of another mount read-only.
+     *
+     * @param source the folder of the other mount, as it is written in the configuration
+     * @param below the part, relative to it
+     * @param target where the tool sees the other mount
+     * @return the mount that is allowed
+     * @throws SandboxException of kind {@link Kind#REFUSED}, also if the part does not lie below the folder
+     */
+    public Checked checkBelow(Path source, Path below, String target) {
+        Path whole = resolve(source);
+        Path part = resolve(source.resolve(below));
+        refuseIf(
+                !part.startsWith(whole) || part.equals(whole),
+                below,
+                "it is to be protected, but does not lie below '" + whole + "' when its links are resolved");
+        String inside = target + "/" + whole.relativize(part).toString().replace('\\', '/');
+        return check(source.resolve(below), inside, Mount.Access.READ_ONLY);
+    }
+
     private Path resolve(Path source) {
         refuseIf(
                 FORBIDDEN.matcher(source.toString()).find(),

@@ -15,12 +15,17 @@ import java.util.Map;
 final class AgentTools implements Toolbox {
     private static final int LONGEST_NAME = 80;
 
+    private static final String WAITS = "This tool is not known to change nothing, so it waits for the presentation."
+            + " Say in your answer what you would do with it.";
+
     private final String agent;
+    private final Stage stage;
     private final Offer offer;
     private final EventSink events;
 
-    AgentTools(String agent, Offer offer, EventSink events) {
+    AgentTools(String agent, Stage stage, Offer offer, EventSink events) {
         this.agent = agent;
+        this.stage = stage;
         this.offer = offer;
         this.events = events;
     }
@@ -55,7 +60,12 @@ final class AgentTools implements Toolbox {
         try {
             Map<String, Route> known = offer.routes();
             Route route = known.get(call.name());
-            return route == null ? unknown(call, known) : route.call(call);
+            if (route == null) {
+                return unknown(call, known);
+            }
+            return stage == Stage.COORDINATION && route.waits()
+                    ? ToolResult.failure(call.id(), WAITS)
+                    : route.call(call);
         } catch (MassGenException | IllegalArgumentException e) {
             return ToolResult.failure(call.id(), "The call failed: " + e.getMessage() + ".");
         }

@@ -4,6 +4,7 @@ import ai.massgen.api.MassGenException;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.core.mcp.McpException;
+import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
 import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.plan.ToolPlan;
@@ -57,6 +58,11 @@ final class FreshServer implements ToolServer {
     @Override
     public boolean required() {
         return plan.required();
+    }
+
+    @Override
+    public boolean waits(McpTool tool) {
+        return Planning.waits(plan.effects(), tool);
     }
 
     @Override

@@ -3,6 +3,7 @@ package ai.massgen.core.tool;
 import ai.massgen.api.MassGenException;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
 import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.plan.ToolPlan;
@@ -62,6 +63,11 @@ final class LastingServer implements ToolServer {
     @Override
     public boolean required() {
         return plan.required();
+    }
+
+    @Override
+    public boolean waits(McpTool tool) {
+        return Planning.waits(plan.effects(), tool);
     }
 
     /** If it is known what the server has, there is no hurry. What has run once and fails now fails its calls only. */

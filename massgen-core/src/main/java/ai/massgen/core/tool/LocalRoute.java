@@ -36,6 +36,11 @@ final class LocalRoute implements Route {
     }
 
     @Override
+    public boolean waits() {
+        return tool.waits();
+    }
+
+    @Override
     public ToolResult call(ToolCall call) throws InterruptedException {
         long end = System.nanoTime() + tool.timeout().toNanos();
         CallGate.Place place = gate.enter(tool.timeout())

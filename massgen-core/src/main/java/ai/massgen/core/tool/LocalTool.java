@@ -12,9 +12,10 @@ import java.util.Set;
  * @param spec the tool as models see it
  * @param timeout how long one call may take
  * @param agents who may use it; empty means all
+ * @param waits whether it has to wait for the presentation
  * @param function what it does
  */
-public record LocalTool(ToolSpec spec, Duration timeout, Set<Alias> agents, LocalFunction function) {
+public record LocalTool(ToolSpec spec, Duration timeout, Set<Alias> agents, boolean waits, LocalFunction function) {
     /** Copies the set. */
     public LocalTool {
         Objects.requireNonNull(spec, "spec");

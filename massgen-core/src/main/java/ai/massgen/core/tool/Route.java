@@ -8,6 +8,9 @@ import ai.massgen.api.message.ToolSpec;
 interface Route {
     ToolSpec spec();
 
+    /** Whether it has to wait for the presentation. */
+    boolean waits();
+
     /**
      * Runs a call.
      *

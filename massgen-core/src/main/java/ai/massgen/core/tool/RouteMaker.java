@@ -67,6 +67,11 @@ record RouteMaker(Approvals approvals, ByteSize limit) {
         }
 
         @Override
+        public boolean waits() {
+            return server.waits(tool.tool());
+        }
+
+        @Override
         public ToolResult call(ToolCall call) throws InterruptedException {
             Optional<String> refusal = approvals.refusal(server.name(), tool.name(), call);
             return refusal.isPresent()

@@ -8,8 +8,10 @@ import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.plan.ToolPlan;
+import ai.massgen.core.plan.WorkspacePlan;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.workspace.Workspaces;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +24,16 @@ import java.util.Optional;
  * @param user whom it works for
  * @param mounts the folders that the user named, with what must still be true after the start
  * @param workspace the agent's own folder, if the server sees it
+ * @param peers the folder of what peers' workspaces looked like, if the server sees it
  */
 record ServerSpec(
-        ToolPlan server, ServerUser user, List<MountRules.Checked> mounts, Optional<Workspaces.Workspace> workspace) {
+        ToolPlan server,
+        ServerUser user,
+        List<MountRules.Checked> mounts,
+        Optional<Workspaces.Workspace> workspace,
+        Optional<Path> peers) {
     private static final String WORKSPACE = "/workspace";
+    private static final String PEERS = "/peers";
 
     /**
      * Checks what a server asks for.
@@ -33,18 +41,32 @@ record ServerSpec(
      * @throws ai.massgen.api.sandbox.SandboxException if it asks for something that it must not see
      */
     static ServerSpec of(ToolPlan server, ServerUser user, ToolSite site) {
-        List<MountRules.Checked> mounts = server.mounts().stream()
+        List<MountRules.Checked> mounts = new ArrayList<>(server.mounts().stream()
                 .map(mount -> site.mounts().check(mount.path(), mount.target(), mount.access()))
-                .toList();
+                .toList());
+        server.contexts().forEach(context -> mounts.addAll(checked(context, user.stage(), site)));
         Optional<Workspaces.Workspace> workspace = server.workspace() == ToolConfig.WorkspaceAccess.NONE
                 ? Optional.empty()
                 : user.agent().map(site.workspaces()::of);
-        return new ServerSpec(server, user, mounts, workspace);
+        Optional<Path> peers = workspace.map(folder -> site.workspaces().peers());
+        return new ServerSpec(server, user, List.copyOf(mounts), workspace, peers);
+    }
+
+    private static List<MountRules.Checked> checked(WorkspacePlan.ContextPath context, Stage stage, ToolSite site) {
+        boolean writes = context.writable() && stage == Stage.PRESENTATION;
+        List<MountRules.Checked> checked = new ArrayList<>();
+        checked.add(site.mounts()
+                .check(context.path(), context.target(), writes ? Mount.Access.READ_WRITE : Mount.Access.READ_ONLY));
+        for (Path path : context.protectedPaths()) {
+            checked.add(site.mounts().checkBelow(context.path(), path, context.target()));
+        }
+        return checked;
     }
 
     /** The process, the {@code number}th of this server for this user. */
     ProcessSpec process(ToolSite site, Optional<ImageId> image, int number) {
-        String name = "massgen-" + site.run() + "-" + user + "-" + server.name();
+        String stage = user.stage() == Stage.PRESENTATION ? "-presentation" : "";
+        String name = "massgen-" + site.run() + "-" + user + "-" + server.name() + stage;
         ProcessSpec.Builder builder = ProcessSpec.builder(number == 1 ? name : name + "-" + number)
                 .command(server.command())
                 .environment(server.env())
@@ -74,6 +96,7 @@ record ServerSpec(
         List<Mount> all = new ArrayList<>();
         mounts.forEach(mount -> all.addAll(mount.mounts()));
         workspace.ifPresent(folder -> all.add(new Mount(folder.path(), WORKSPACE, access())));
+        peers.ifPresent(folder -> all.add(new Mount(folder, PEERS, Mount.Access.READ_ONLY)));
         return all;
     }
 

@@ -1,6 +1,7 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.api.message.ToolCall;
+import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
 import ai.massgen.core.pin.ToolPin;
 import java.util.List;
@@ -14,6 +15,9 @@ interface ToolServer extends AutoCloseable {
 
     /** Whether an agent that may use it can only work with it. */
     boolean required();
+
+    /** Whether a tool of it has to wait for the presentation. */
+    boolean waits(McpTool tool);
 
     /**
      * Makes sure that a start is under way if one is needed, and does not wait for it.

@@ -63,9 +63,9 @@ public final class ToolServers implements ToolSupply {
     }
 
     @Override
-    public Toolbox forAgent(Alias agent, List<String> names) {
+    public Toolbox forAgent(Alias agent, List<String> names, Stage stage) {
         List<ToolServer> servers =
-                names.stream().map(name -> server(name, agent)).toList();
+                names.stream().map(name -> server(name, agent, stage)).toList();
         List<LocalTool> local =
                 localTools.stream().filter(tool -> tool.isFor(agent)).toList();
         if (servers.isEmpty() && local.isEmpty()) {
@@ -75,6 +75,7 @@ public final class ToolServers implements ToolSupply {
                 new Approvals(agent.toString(), plans, site.oversight().permission(), site.events());
         return new AgentTools(
                 agent.toString(),
+                stage,
                 new Offer(
                         agent.toString(),
                         servers,
@@ -85,12 +86,14 @@ public final class ToolServers implements ToolSupply {
                 site.events());
     }
 
-    private ToolServer server(String name, Alias agent) {
+    private ToolServer server(String name, Alias agent, Stage stage) {
         ToolPlan plan = plans.get(name);
         if (plan == null) {
             throw new IllegalArgumentException("the plan has no tool named '" + name + "'");
         }
-        ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent);
+        // a server that may do no more in the presentation than before goes on
+        Stage own = plan.writesInPresentation() ? stage : Stage.COORDINATION;
+        ServerUser user = plan.scope() == ToolConfig.Scope.RUN ? ServerUser.RUN : ServerUser.of(agent, own);
         lock.lock();
         try {
             return servers.computeIfAbsent(new Key(name, user), key -> server(plan, user));

@@ -8,7 +8,7 @@ public interface ToolSupply extends AutoCloseable {
     /** No tools. */
     ToolSupply NONE = new ToolSupply() {
         @Override
-        public Toolbox forAgent(Alias agent, List<String> servers) {
+        public Toolbox forAgent(Alias agent, List<String> servers, Stage stage) {
             return Toolbox.EMPTY;
         }
 
@@ -21,9 +21,21 @@ public interface ToolSupply extends AutoCloseable {
      *
      * @param agent the agent
      * @param servers the names of the servers it may use
+     * @param stage when it uses them
      * @return its tools
      */
-    Toolbox forAgent(Alias agent, List<String> servers);
+    Toolbox forAgent(Alias agent, List<String> servers, Stage stage);
+
+    /**
+     * The tools of one agent until it presents.
+     *
+     * @param agent the agent
+     * @param servers the names of the servers it may use
+     * @return its tools
+     */
+    default Toolbox forAgent(Alias agent, List<String> servers) {
+        return forAgent(agent, servers, Stage.COORDINATION);
+    }
 
     @Override
     void close();

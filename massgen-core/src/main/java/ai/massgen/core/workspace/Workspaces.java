@@ -15,6 +15,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -38,6 +39,7 @@ public final class Workspaces {
     private final Path directory;
     private final Path run;
     private final Map<Alias, Workspace> workspaces = new ConcurrentHashMap<>();
+    private volatile Optional<Path> seed = Optional.empty();
 
     /**
      * One agent's folder. Immutable.
@@ -61,9 +63,7 @@ public final class Workspaces {
      * @throws WorkspaceException if the folder cannot be made, is there already, or is no folder
      */
     public static Workspaces create(Path directory, String runId) {
-        if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
-            throw new IllegalArgumentException("not a run id: '" + runId + "'");
-        }
+        checked(runId);
         try {
             Files.createDirectories(directory);
             Path real = directory.toRealPath();
@@ -78,6 +78,37 @@ public final class Workspaces {
                             + "; choose another workspace.directory",
                     e);
         }
+    }
+
+    /**
+     * Opens the folder of a run that was interrupted.
+     *
+     * @param directory the folder of all runs, absolute
+     * @param runId the run's id
+     * @return its folders
+     * @throws WorkspaceException if there is no such run, or its folder does not carry our marker
+     */
+    public static Workspaces reopen(Path directory, String runId) {
+        Path run = directory.resolve("runs").resolve(checked(runId));
+        try {
+            Path real = directory.toRealPath();
+            Path folder = real.resolve("runs").resolve(runId);
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isRegularFile(folder.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
+                return new Workspaces(real, folder);
+            }
+        } catch (IOException e) {
+            throw new WorkspaceException("cannot open the run " + runId + " in '" + shown(run) + "': " + shown(e), e);
+        }
+        throw new WorkspaceException(
+                "there is no run " + runId + " in '" + shown(directory) + "'; massgen runs list shows the runs", null);
+    }
+
+    private static String checked(String runId) {
+        if (!runId.matches("[A-Za-z0-9][A-Za-z0-9-]{0,63}")) {
+            throw new IllegalArgumentException("not a run id: '" + runId + "'");
+        }
+        return runId;
     }
 
     private static String shown(Object text) {
@@ -141,6 +172,49 @@ public final class Workspaces {
     }
 
     /**
+     * The folder in which each agent sees what its peers' workspaces looked like when they handed in their last answers, by
+     * alias. Made when it is first asked for.
+     *
+     * @return an absolute path with its links resolved
+     * @throws WorkspaceException if it cannot be made
+     */
+    public Path peers() {
+        Path peers = run.resolve("peers");
+        try {
+            Files.createDirectories(peers);
+            FileOwner.share(peers);
+            return peers;
+        } catch (IOException e) {
+            throw new WorkspaceException("cannot make the folder '" + shown(peers) + "': " + shown(e), e);
+        }
+    }
+
+    /** The folder of all that belongs to an agent. */
+    Path agent(Alias agent) {
+        return run.resolve("agents").resolve(agent.toString());
+    }
+
+    /**
+     * An agent's workspace, if it has one by now.
+     *
+     * @param agent the agent
+     * @return the folder; empty if no tool of it has needed one
+     */
+    public Optional<Path> existing(Alias agent) {
+        return Optional.of(agent(agent).resolve("workspace"))
+                .filter(folder -> Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Lets all workspaces that are made from now on begin as a copy of a folder.
+     *
+     * @param folder the workspace of an agent in an earlier run
+     */
+    public void beginAs(Path folder) {
+        seed = Optional.of(folder);
+    }
+
+    /**
      * An agent's workspace, made when it is first asked for.
      *
      * @param agent the agent
@@ -152,17 +226,29 @@ public final class Workspaces {
     }
 
     private Workspace make(Alias agent) {
-        Path path = run.resolve("agents").resolve(agent.toString()).resolve("workspace");
+        Path path = agent(agent).resolve("workspace");
         try {
             Files.createDirectories(path.getParent());
-            Path made = Files.createDirectory(path, PRIVATE);
-            return new Workspace(made, FileOwner.share(made));
+            if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                return new Workspace(path, FileOwner.userFor(path)); // of a run that was interrupted
+            }
+            return seed.isPresent() ? seeded(path, seed.get()) : empty(path);
         } catch (IOException e) {
             throw new WorkspaceException(
                     "cannot make the workspace of " + agent + " in '" + shown(run) + "': " + shown(e)
                             + "; is the disk full, or was the folder changed while the run used it?",
                     e);
         }
+    }
+
+    private static Workspace empty(Path path) throws IOException {
+        Path made = Files.createDirectory(path, PRIVATE);
+        return new Workspace(made, FileOwner.share(made));
+    }
+
+    private static Workspace seeded(Path path, Path from) throws IOException {
+        TreeCopy.of(from, path, Long.MAX_VALUE, Optional.empty());
+        return new Workspace(path, FileOwner.userFor(path));
     }
 
     /**

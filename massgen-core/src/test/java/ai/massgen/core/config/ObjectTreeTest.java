@@ -167,6 +167,8 @@ class ObjectTreeTest {
                         new LimitsConfig(
                                 Duration.ofDays(9),
                                 Duration.ZERO,
+                                Duration.ZERO,
+                                Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),

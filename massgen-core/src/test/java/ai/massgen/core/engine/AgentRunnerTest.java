@@ -12,13 +12,14 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.core.pace.Lane;
 import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.prompt.Workplace;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Choice;
 import ai.massgen.core.protocol.Input;
 import ai.massgen.core.protocol.Verdict;
-import ai.massgen.core.tool.Toolbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,18 @@ class AgentRunnerTest {
     }
 
     private AgentRunner runner(Consumer<Input> inbox) {
-        Persona persona =
-                new Persona(ADA, Optional.empty(), 2, "why?", Sensitivity.BALANCED, ModelRequest.Timeouts.DEFAULT, 5);
+        Persona persona = new Persona(
+                ADA,
+                Optional.empty(),
+                2,
+                "why?",
+                List.of(),
+                Sensitivity.BALANCED,
+                Workplace.NONE,
+                Long.MAX_VALUE,
+                ModelRequest.Timeouts.DEFAULT,
+                5,
+                Assignment.PLAIN);
         ModelCaller caller = new ModelCaller(
                 ADA.toString(),
                 new Eager(),
@@ -65,7 +76,13 @@ class AgentRunnerTest {
                 new SplittableRandom(1),
                 duration -> {},
                 Lane.FREE);
-        return new AgentRunner(ADA, new AgentDialogue(persona, caller, Toolbox.EMPTY), inbox, event -> {});
+        return new AgentRunner(
+                ADA,
+                new AgentDialogue(persona, caller, AgentDialogue.Tools.NONE, Memory.empty(), event -> {}),
+                inbox,
+                event -> {},
+                Duration.ofMinutes(1),
+                agent -> {});
     }
 
     /** The next turn is given while the agent has not yet looked at the verdict on the last one. */
@@ -76,14 +93,14 @@ class AgentRunnerTest {
             AgentRunner it = runner;
             if (it != null && input instanceof Input.Submitted submitted && submitted.turn() == 1) {
                 it.deliver(1, new Verdict.Accepted());
-                it.start(2, new Brief.Evaluate(2, List.of(other), true));
+                it.start(2, new Brief.Evaluate(2, List.of(other), Choice.VOTE_OR_ANSWER));
                 for (int i = 0; i < 5_000_000 && !Thread.currentThread().isInterrupted(); i++) {
                     Thread.onSpinWait();
                 }
             }
         });
         try (AgentRunner it = runner) {
-            it.start(1, new Brief.FirstAnswer());
+            it.start(1, new Brief.FirstAnswer(false));
 
             assertThat(requests.poll(10, TimeUnit.SECONDS)).isNotNull();
             ModelRequest second = requests.poll(10, TimeUnit.SECONDS);

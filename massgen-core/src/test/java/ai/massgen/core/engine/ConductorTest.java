@@ -13,12 +13,15 @@ import ai.massgen.api.message.Message;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.InputJson;
 import ai.massgen.core.pace.Lane;
 import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.prompt.Workplace;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Input;
+import ai.massgen.core.protocol.Novelty;
 import ai.massgen.core.protocol.Outcome;
 import ai.massgen.core.protocol.Protocol;
 import ai.massgen.core.protocol.Rules;
@@ -37,6 +40,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +52,8 @@ class ConductorTest {
     private final Meter meter = new Meter();
     private Toolbox toolbox = Toolbox.EMPTY;
     private InstantSource clock = InstantSource.system();
-
-    /** What a fake model says to a request. */
-    private interface Mind {
-        ModelReply answer(ModelRequest request, Consumer<? super ModelDelta> deltas) throws InterruptedException;
-    }
+    private Duration turnLimit = LIMIT;
+    private boolean announced;
 
     private static Model model(Mind mind) {
         return new Model() {
@@ -103,9 +104,13 @@ class ConductorTest {
                     Optional.empty(),
                     minds.length,
                     "why?",
+                    List.of(),
                     Sensitivity.BALANCED,
+                    Workplace.NONE,
+                    Long.MAX_VALUE,
                     ModelRequest.Timeouts.DEFAULT,
-                    5);
+                    5,
+                    Assignment.PLAIN);
             ModelCaller caller = new ModelCaller(
                     alias.toString(),
                     model(minds[i - 1]),
@@ -117,11 +122,30 @@ class ConductorTest {
                     Lane.FREE);
             runners.put(
                     alias,
-                    new AgentRunner(alias, new AgentDialogue(persona, caller, toolbox), inbox::add, events::add));
+                    new AgentRunner(
+                            alias,
+                            new AgentDialogue(
+                                    persona,
+                                    caller,
+                                    new AgentDialogue.Tools(toolbox, toolbox),
+                                    Memory.empty(),
+                                    events::add),
+                            inbox::add,
+                            events::add,
+                            turnLimit,
+                            agent -> {}));
         }
-        RunClock time = new RunClock(clock, LIMIT, Duration.ofSeconds(5));
+        RunClock time = new RunClock(
+                clock, Duration.ZERO, new RunClock.Limits(LIMIT, Duration.ofSeconds(5), Duration.ofSeconds(30)));
         try {
-            return new Conductor(Protocol.initial(minds.length, rules), runners, inbox, events::add, time).conduct();
+            return new Conductor(
+                            Protocol.initial(minds.length, rules),
+                            runners,
+                            inbox,
+                            events::addAll,
+                            new Timetable(time, announced),
+                            label -> {})
+                    .conduct();
         } finally {
             runners.values().forEach(AgentRunner::close);
         }
@@ -276,5 +300,170 @@ class ConductorTest {
         }
 
         assertThat(state.phase()).isEqualTo(new ai.massgen.core.protocol.Phase.Finished(conclusion.outcome()));
+    }
+
+    /** A clock that stands at a moment of the run until the test moves it. */
+    private final AtomicReference<Duration> now = new AtomicReference<>(Duration.ZERO);
+
+    @Test
+    void aSlowAgentIsToldThatTimeIsNearlyUpBeforeItsNextCall() throws InterruptedException {
+        announced = true;
+        clock = () -> Instant.EPOCH.plus(now.get());
+        toolbox = looking();
+        CountDownLatch hurried = new CountDownLatch(1);
+        List<ModelRequest> asked = Collections.synchronizedList(new ArrayList<>());
+        Mind slow = (request, deltas) -> {
+            asked.add(request);
+            if (request.messages().getLast() instanceof Message.User user && hurriedIn(user)) {
+                hurried.countDown();
+                return call("new_answer", "{\"content\":\"what I have\"}");
+            }
+            now.set(LIMIT.minusSeconds(29));
+            inbox.add(new Input.TurnEnded(new Alias(99), 1)); // wakes the conductor, which looks at the clock
+            awaitWrapUp();
+            return call("files__read", "{}");
+        };
+
+        Outcome.Decided decided = (Outcome.Decided) conduct(Rules.DEFAULT, slow).outcome();
+
+        assertThat(decided.answer()).isEqualTo("what I have");
+        assertThat(hurried.getCount()).isZero();
+        assertThat(asked.get(1).tools()).extracting(ToolSpec::name).containsExactly("new_answer");
+        assertThat(seen(CourseEvent.TurnHurried.class))
+                .containsExactly(new CourseEvent.TurnHurried("agent1", 1, CourseEvent.TurnHurried.TIME));
+    }
+
+    private void awaitWrapUp() {
+        while (seen(CourseEvent.WrapUpStarted.class).isEmpty()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean hurriedIn(Message.User user) {
+        return user.parts().toString().contains("Time is nearly up");
+    }
+
+    private static Toolbox looking() {
+        return new Toolbox() {
+            @Override
+            public List<ToolSpec> specs() {
+                return List.of(new ToolSpec("files__read", "reads", Json.EMPTY_OBJECT));
+            }
+
+            @Override
+            public ToolResult call(ToolCall call) {
+                return ToolResult.success(call.id(), "content");
+            }
+        };
+    }
+
+    @Test
+    void aTurnThatTakesTooLongIsGivenAgainUntilTheAgentHasFailedTooOften() throws InterruptedException {
+        turnLimit = Duration.ofMillis(20);
+        Mind stuck = (request, deltas) -> {
+            new CountDownLatch(1).await();
+            return say("");
+        };
+
+        Conductor.Conclusion conclusion = conduct(Rules.DEFAULT, stuck);
+
+        assertThat(seen(SessionEvent.TurnStarted.class)).hasSize(Rules.DEFAULT.failures());
+        assertThat(conclusion.failures().get(new Alias(1)))
+                .extracting(Conductor.Failure::code)
+                .isEqualTo("run.turn-timeout");
+    }
+
+    @Test
+    void whenThePresentationTakesTooLongTheAnswerThatWasVotedForStands() throws InterruptedException {
+        clock = () -> Instant.EPOCH.plus(now.get());
+        Mind slowPresenter = (request, deltas) -> {
+            if (request.tools().isEmpty()) {
+                now.set(LIMIT.plusSeconds(6));
+                inbox.add(new Input.TurnEnded(new Alias(99), 1));
+                new CountDownLatch(1).await();
+            }
+            return SENSIBLE.answer(request, deltas);
+        };
+
+        Outcome.Decided decided = (Outcome.Decided)
+                conduct(Rules.DEFAULT, slowPresenter, slowPresenter).outcome();
+
+        assertThat(decided.presented()).isFalse();
+        assertThat(decided.answer()).isEqualTo("answer of agent2");
+        assertThat(seen(SessionEvent.PresentationStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void askedForWhatThereIsTheVotesThatCountDecideAndTheWinnerPresents() throws InterruptedException {
+        Mind asking = (request, deltas) -> {
+            if (Mind.offers(request, "vote")) {
+                inbox.add(new Input.DecideNow("the user asked for what there was"));
+                new CountDownLatch(1).await();
+            }
+            return SENSIBLE.answer(request, deltas);
+        };
+
+        Conductor.Conclusion conclusion = conduct(Rules.DEFAULT, asking, asking, asking);
+
+        assertThat(conclusion.stopped()).isTrue();
+        assertThat(((Outcome.Decided) conclusion.outcome()).presented()).isTrue();
+    }
+
+    @Test
+    void anotherAgentJudgesAndWhatItSendsBackIsWorkedOnAgain() throws InterruptedException {
+        AtomicInteger judged = new AtomicInteger();
+        Mind strict = (request, deltas) -> {
+            if (Mind.offers(request, "send_back")) {
+                assertThat(request.key().agent()).isEqualTo("agent3");
+                return judged.incrementAndGet() == 1
+                        ? call("send_back", "{\"reason\":\"too short\",\"instructions\":\"say more\"}")
+                        : call("confirm", "{}");
+            }
+            return SENSIBLE.answer(request, deltas);
+        };
+        Rules rules = new Rules(Rules.Start.BARRIER, 3, 3, 2, Novelty.LENIENT, false, 2);
+
+        Conductor.Conclusion conclusion = conduct(rules, strict, strict, strict);
+
+        assertThat(((Outcome.Decided) conclusion.outcome()).answer()).isEqualTo("final");
+        assertThat(judged).hasValue(2);
+        assertThat(seen(CourseEvent.Restarted.class))
+                .containsExactly(new CourseEvent.Restarted("agent3", "agent2", "too short", "say more"));
+        assertThat(seen(SessionEvent.PresentationStarted.class)).hasSize(2);
+    }
+
+    @Test
+    void aJudgeWhoOnlyTalksLeavesThePresentationAsItIs() throws InterruptedException {
+        Mind talking =
+                (request, deltas) -> Mind.offers(request, "confirm") ? say("well") : SENSIBLE.answer(request, deltas);
+        Rules rules = new Rules(Rules.Start.BARRIER, 3, 3, 2, Novelty.LENIENT, false, 1);
+
+        Conductor.Conclusion conclusion = conduct(rules, talking, talking, talking);
+
+        assertThat(((Outcome.Decided) conclusion.outcome()).answer()).isEqualTo("final");
+        assertThat(seen(CourseEvent.JudgementMissed.class)).hasSize(1);
+    }
+
+    @Test
+    void aConversationThatIsTooLongForTheProviderIsMadeShorterAndAskedAgain() throws InterruptedException {
+        toolbox = looking();
+        AtomicInteger overflows = new AtomicInteger();
+        Mind small = (request, deltas) -> {
+            if (request.messages().size() > 5) {
+                overflows.incrementAndGet();
+                throw new BackendException(BackendException.Kind.CONTEXT_OVERFLOW, "too long");
+            }
+            if (overflows.get() > 0) {
+                return call("new_answer", "{\"content\":\"found\"}");
+            }
+            return Mind.call(request, "files__read", "{}");
+        };
+
+        Outcome.Decided decided =
+                (Outcome.Decided) conduct(Rules.DEFAULT, small).outcome();
+
+        assertThat(decided.answer()).isEqualTo("found");
+        assertThat(overflows).hasValue(1);
+        assertThat(seen(CourseEvent.ContextTrimmed.class)).hasSize(1);
     }
 }

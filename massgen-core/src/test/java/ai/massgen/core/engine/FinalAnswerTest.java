@@ -17,9 +17,10 @@ import ai.massgen.core.cost.Allowance;
 import ai.massgen.core.cost.Budget;
 import ai.massgen.core.pace.Lane;
 import ai.massgen.core.prompt.Sensitivity;
+import ai.massgen.core.prompt.Workplace;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Brief;
-import ai.massgen.core.tool.Toolbox;
+import ai.massgen.core.protocol.Choice;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -60,7 +61,17 @@ class FinalAnswerTest {
 
     private AgentDialogue dialogue(Assignment assignment, Meter meter, String... texts) {
         Persona persona = new Persona(
-                ADA, Optional.empty(), 1, "where?", Sensitivity.LENIENT, ModelRequest.Timeouts.DEFAULT, 5, assignment);
+                ADA,
+                Optional.empty(),
+                1,
+                "where?",
+                List.of(),
+                Sensitivity.LENIENT,
+                Workplace.NONE,
+                Long.MAX_VALUE,
+                ModelRequest.Timeouts.DEFAULT,
+                5,
+                assignment);
         ModelCaller caller = new ModelCaller(
                 "agent1",
                 new Mouth(texts),
@@ -70,15 +81,19 @@ class FinalAnswerTest {
                 new SplittableRandom(1),
                 duration -> {},
                 Lane.FREE);
-        return new AgentDialogue(persona, caller, Toolbox.EMPTY);
+        return new AgentDialogue(persona, caller, AgentDialogue.Tools.NONE, Memory.empty(), event -> {});
     }
 
     private static Assignment form(boolean structured) {
         return new Assignment(List.of(), Set.of(), Optional.of(FORM), structured);
     }
 
+    private static void begin(AgentDialogue dialogue, Brief brief) {
+        dialogue.begin(dialogue.turns() + 1, brief, () -> false);
+    }
+
     private String present(AgentDialogue dialogue) throws InterruptedException {
-        dialogue.begin(PRESENT);
+        begin(dialogue, PRESENT);
         return dialogue.askUntilPresented();
     }
 
@@ -121,7 +136,7 @@ class FinalAnswerTest {
     @Test
     void onlyTheFinalAnswerIsHeldToTheForm() throws InterruptedException {
         AgentDialogue dialogue = dialogue(form(true), new Meter(), "let me think");
-        dialogue.begin(new Brief.FirstAnswer());
+        begin(dialogue, new Brief.FirstAnswer(false));
         dialogue.askUntilHandedIn();
 
         assertThat(requests.getLast().outputSchema()).isEmpty();
@@ -135,14 +150,14 @@ class FinalAnswerTest {
                 new Meter(),
                 "x",
                 "y");
-        dialogue.begin(new Brief.FirstAnswer());
+        begin(dialogue, new Brief.FirstAnswer(false));
         dialogue.askUntilHandedIn();
 
         Message.User user = (Message.User) requests.getFirst().messages().getFirst();
         assertThat(user.parts()).hasSize(2).first().isEqualTo(picture);
         assertThat(requests.getFirst().providerTools()).containsExactly(Capability.WEB_SEARCH);
 
-        dialogue.begin(new Brief.Update(1, List.of(), true));
+        begin(dialogue, new Brief.Update(1, List.of(), Choice.VOTE_OR_ANSWER));
         dialogue.askUntilHandedIn();
         assertThat(requests.getLast().messages().stream()
                         .filter(Message.User.class::isInstance)
@@ -163,7 +178,7 @@ class FinalAnswerTest {
                 InstantSource.system());
         AgentDialogue dialogue = dialogue(Assignment.PLAIN, meter, "x", "y", "z");
         for (int turn = 0; turn < 3; turn++) {
-            dialogue.begin(new Brief.FirstAnswer());
+            begin(dialogue, new Brief.FirstAnswer(false));
             dialogue.askUntilHandedIn();
         }
 

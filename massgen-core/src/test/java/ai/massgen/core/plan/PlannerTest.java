@@ -188,18 +188,8 @@ class PlannerTest {
     @Test
     void aPlanIsOfAbsoluteFolders() {
         RunPlan plan = new Plans().of("");
-        assertThatThrownBy(() -> new RunPlan(
-                        plan.agents(),
-                        plan.tools(),
-                        plan.rules(),
-                        plan.sensitivity(),
-                        plan.limits(),
-                        Path.of("relative"),
-                        plan.baseDirectory(),
-                        plan.mountRoots(),
-                        plan.warnings(),
-                        plan.spending(),
-                        plan.answerSchema()))
+        assertThatThrownBy(() ->
+                        new WorkspacePlan(Path.of("relative"), plan.workspace().snapshot(), List.of()))
                 .hasMessageContaining("not absolute: workspace 'relative'");
     }
 

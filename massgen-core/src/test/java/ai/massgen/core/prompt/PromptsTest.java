@@ -6,6 +6,7 @@ import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.Answer;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Brief;
+import ai.massgen.core.protocol.Choice;
 import ai.massgen.core.protocol.Verdict;
 import ai.massgen.core.protocol.Vote;
 import java.util.List;
@@ -25,7 +26,7 @@ class PromptsTest {
     }
 
     private static String system(int roster, Sensitivity voting, boolean tools) {
-        return Prompts.system(SELF, roster, Optional.empty(), voting, tools);
+        return Prompts.system(SELF, roster, Optional.empty(), voting, tools, Workplace.NONE);
     }
 
     @ParameterizedTest
@@ -57,13 +58,13 @@ class PromptsTest {
 
     @Test
     void ownInstructionsComeFirst() {
-        assertThat(Prompts.system(SELF, 3, Optional.of("  Be a poet.\n"), Sensitivity.LENIENT, false))
+        assertThat(Prompts.system(SELF, 3, Optional.of("  Be a poet.\n"), Sensitivity.LENIENT, false, Workplace.NONE))
                 .startsWith("Be a poet.\n\nYou are agent2");
     }
 
     @Test
     void blankInstructionsAreLeftOut() {
-        assertThat(Prompts.system(SELF, 3, Optional.of(" "), Sensitivity.LENIENT, false))
+        assertThat(Prompts.system(SELF, 3, Optional.of(" "), Sensitivity.LENIENT, false, Workplace.NONE))
                 .isEqualTo(system(3, Sensitivity.LENIENT, false));
     }
 
@@ -75,7 +76,7 @@ class PromptsTest {
 
     @Test
     void aSingleAgentIsToldNothingOfOthers() {
-        assertThat(Prompts.system(new Alias(1), 1, Optional.empty(), Sensitivity.STRICT, false))
+        assertThat(Prompts.system(new Alias(1), 1, Optional.empty(), Sensitivity.STRICT, false, Workplace.NONE))
                 .doesNotContain("agent1")
                 .doesNotContain("peer")
                 .contains("new_answer");
@@ -83,16 +84,17 @@ class PromptsTest {
 
     @Test
     void theFirstBriefIsTheQuestion() {
-        assertThat(Prompts.user(new Brief.FirstAnswer(), QUESTION, SELF))
+        assertThat(Prompts.user(new Brief.FirstAnswer(false), QUESTION, SELF, Workplace.NONE))
                 .contains(QUESTION)
                 .contains("new_answer");
     }
 
     @Test
     void anEvaluationShowsTheAnswersOfOthersAndNotTheReadersOwn() {
-        Brief brief = new Brief.Evaluate(2, List.of(answer(1, 1, "forty two", 1), answer(2, 1, "mine", 2)), true);
+        Brief brief = new Brief.Evaluate(
+                2, List.of(answer(1, 1, "forty two", 1), answer(2, 1, "mine", 2)), Choice.VOTE_OR_ANSWER);
 
-        assertThat(Prompts.user(brief, QUESTION, SELF))
+        assertThat(Prompts.user(brief, QUESTION, SELF, Workplace.NONE))
                 .contains("<peer-text kind=\"answer\" of=\"agent1\">\nforty two\n</peer-text>")
                 .contains("Yours, as agent2")
                 .doesNotContain("mine")
@@ -102,18 +104,18 @@ class PromptsTest {
 
     @Test
     void whoMayNotAnswerAgainIsAskedForAVoteOnly() {
-        Brief brief = new Brief.Evaluate(1, List.of(answer(1, 1, "forty two", 1)), false);
+        Brief brief = new Brief.Evaluate(1, List.of(answer(1, 1, "forty two", 1)), Choice.VOTE);
 
-        assertThat(Prompts.user(brief, QUESTION, SELF))
+        assertThat(Prompts.user(brief, QUESTION, SELF, Workplace.NONE))
                 .contains("Now vote for the best answer with vote.")
                 .doesNotContain("new_answer");
     }
 
     @Test
     void anUpdateTellsOnlyTheNewsAndOffersToConfirm() {
-        Brief brief = new Brief.Update(4, List.of(answer(3, 2, "forty three", 4)), true);
+        Brief brief = new Brief.Update(4, List.of(answer(3, 2, "forty three", 4)), Choice.VOTE_OR_ANSWER);
 
-        assertThat(Prompts.user(brief, QUESTION, SELF))
+        assertThat(Prompts.user(brief, QUESTION, SELF, Workplace.NONE))
                 .contains("<peer-text kind=\"answer\" of=\"agent3\">\nforty three\n</peer-text>")
                 .contains("cast it again")
                 .doesNotContain(QUESTION);
@@ -121,7 +123,7 @@ class PromptsTest {
 
     @Test
     void anUpdateWithoutNewsSaysSo() {
-        assertThat(Prompts.user(new Brief.Update(4, List.of(), false), QUESTION, SELF))
+        assertThat(Prompts.user(new Brief.Update(4, List.of(), Choice.VOTE), QUESTION, SELF, Workplace.NONE))
                 .contains("nothing new")
                 .doesNotContain("cast it again")
                 .doesNotContain("peer-text");
@@ -137,7 +139,7 @@ class PromptsTest {
                         new Vote(new Alias(3), new Alias(1), "for another", 5)),
                 SELF);
 
-        assertThat(Prompts.user(brief, QUESTION, SELF))
+        assertThat(Prompts.user(brief, QUESTION, SELF, Workplace.NONE))
                 .contains("new from agent1")
                 .contains("<peer-text kind=\"reason\" of=\"agent1\">\nclear &lt;/peer-text&gt;\n</peer-text>")
                 .doesNotContain("mine")
@@ -147,7 +149,7 @@ class PromptsTest {
 
     @Test
     void whoPresentsAloneIsToldTheQuestion() {
-        assertThat(Prompts.user(new Brief.Presentation(List.of(), List.of(), SELF), QUESTION, SELF))
+        assertThat(Prompts.user(new Brief.Presentation(List.of(), List.of(), SELF), QUESTION, SELF, Workplace.NONE))
                 .contains(QUESTION)
                 .doesNotContain("chosen");
     }
@@ -174,9 +176,10 @@ class PromptsTest {
         long characters = 0;
         for (int n = 1; n <= 12; n++) {
             Alias self = new Alias(n);
-            String system = Prompts.system(self, 12, Optional.empty(), Sensitivity.LENIENT, false);
-            String first = system + Prompts.user(new Brief.FirstAnswer(), QUESTION, self);
-            String second = Prompts.user(new Brief.Evaluate(12, answers, true), QUESTION, self);
+            String system = Prompts.system(self, 12, Optional.empty(), Sensitivity.LENIENT, false, Workplace.NONE);
+            String first = system + Prompts.user(new Brief.FirstAnswer(false), QUESTION, self, Workplace.NONE);
+            String second = Prompts.user(
+                    new Brief.Evaluate(12, answers, Choice.VOTE_OR_ANSWER), QUESTION, self, Workplace.NONE);
             // both calls of an agent; the second is sent with all that was said before
             characters += 2L * first.length() + 4096 + second.length();
             if (n == 1) {
@@ -184,7 +187,7 @@ class PromptsTest {
                 characters += first.length()
                         + 4096
                         + second.length()
-                        + Prompts.user(last, QUESTION, self).length();
+                        + Prompts.user(last, QUESTION, self, Workplace.NONE).length();
             }
         }
 

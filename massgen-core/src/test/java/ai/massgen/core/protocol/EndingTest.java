@@ -40,11 +40,11 @@ class EndingTest {
 
     @Test
     void theDeadlineDoesNotCutThePresentation() {
-        Scene scene = presenting();
-        State before = scene.state();
+        Scene scene = presenting().take(new Input.DeadlineReached());
 
-        assertThat(scene.take(new Input.DeadlineReached()).state()).isEqualTo(before);
         assertThat(scene.effects()).isEmpty();
+        assertThat(scene.take(new Input.Presented(Scene.alias(2), "final")).outcome())
+                .isEqualTo(new Outcome.Decided(Scene.alias(2), "final", true, TALLY));
     }
 
     @Test
@@ -110,7 +110,7 @@ class EndingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void inputsOutOfPlaceChangeNothing(int which) {
         Input input = switch (which) {
             case 0 -> new Input.Begin();
@@ -120,6 +120,8 @@ class EndingTest {
             case 4 -> new Input.TurnFailed(Scene.alias(3), 1, "x", "late", true);
             case 5 -> new Input.TurnEnded(Scene.alias(3), 1);
             case 6 -> new Input.Presented(Scene.alias(1), "not the winner");
+            case 9 -> new Input.Judged(Scene.alias(1), new Judgement.Confirmed());
+            case 10 -> new Input.JudgementFailed(Scene.alias(1), "who");
             case 7 -> new Input.PresentationFailed(Scene.alias(99), "who");
             default -> new Input.Submitted(Scene.alias(3), -1, -1, new Submission.NewAnswer(""));
         };

@@ -11,7 +11,8 @@ class FailureTest {
     void aFailedTurnIsTriedAgain() {
         Scene scene = Scene.begun(2).fails(1);
 
-        assertThat(scene.effects()).containsExactly(new Effect.StartTurn(Scene.alias(1), 2, new Brief.FirstAnswer()));
+        assertThat(scene.effects())
+                .containsExactly(new Effect.StartTurn(Scene.alias(1), 2, new Brief.FirstAnswer(false)));
     }
 
     @Test
@@ -46,7 +47,7 @@ class FailureTest {
     void whatAFailedTurnWasToldIsToldAgain() {
         Scene scene = Scene.voting(3).fails(2);
         assertThat(scene.asked(2))
-                .contains(new Brief.Evaluate(3, scene.state().board().latestAnswers(), true));
+                .contains(new Brief.Evaluate(3, scene.state().board().latestAnswers(), Choice.VOTE_OR_ANSWER));
 
         scene.votes(1, 1).votes(3, 3).answers(2, "a better idea");
         Brief update = scene.asked(1).orElseThrow();
@@ -59,7 +60,7 @@ class FailureTest {
         assertThat(scene.verdict(1)).isInstanceOf(Verdict.Superseded.class);
 
         assertThat(scene.fails(1).asked(1))
-                .contains(new Brief.Evaluate(3, scene.state().board().latestAnswers(), true));
+                .contains(new Brief.Evaluate(3, scene.state().board().latestAnswers(), Choice.VOTE_OR_ANSWER));
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class FirstRoundTest {
-    private static final Rules EAGER = new Rules(Rules.Start.EAGER, 3, 3, 2, Novelty.LENIENT, false);
+    private static final Rules EAGER = new Rules(Rules.Start.EAGER, 3, 3, 2, Novelty.LENIENT, false, 0);
 
     @Test
     void everyAgentIsAskedForAFirstAnswerAtOnce() {
@@ -13,9 +13,9 @@ class FirstRoundTest {
 
         assertThat(scene.effects())
                 .containsExactly(
-                        new Effect.StartTurn(Scene.alias(1), 1, new Brief.FirstAnswer()),
-                        new Effect.StartTurn(Scene.alias(2), 1, new Brief.FirstAnswer()),
-                        new Effect.StartTurn(Scene.alias(3), 1, new Brief.FirstAnswer()));
+                        new Effect.StartTurn(Scene.alias(1), 1, new Brief.FirstAnswer(false)),
+                        new Effect.StartTurn(Scene.alias(2), 1, new Brief.FirstAnswer(false)),
+                        new Effect.StartTurn(Scene.alias(3), 1, new Brief.FirstAnswer(false)));
     }
 
     @Test
@@ -29,7 +29,7 @@ class FirstRoundTest {
     void theLastAnswerOpensTheVoteForAllWithAllAnswers() {
         Scene scene = Scene.begun(3).answers(3, "c").answers(1, "a").answers(2, "b");
 
-        Brief.Evaluate brief = new Brief.Evaluate(3, scene.state().board().latestAnswers(), true);
+        Brief.Evaluate brief = new Brief.Evaluate(3, scene.state().board().latestAnswers(), Choice.VOTE_OR_ANSWER);
         assertThat(brief.answers()).extracting(Answer::content).containsExactly("a", "b", "c");
         assertThat(scene.only(Effect.StartTurn.class))
                 .containsExactly(
@@ -60,9 +60,9 @@ class FirstRoundTest {
         Scene scene = Scene.begun(3, EAGER).answers(1, "a").answers(2, "b");
 
         assertThat(scene.asked(1))
-                .contains(new Brief.Evaluate(2, scene.state().board().latestAnswers(), true));
+                .contains(new Brief.Evaluate(2, scene.state().board().latestAnswers(), Choice.VOTE_OR_ANSWER));
         assertThat(scene.asked(2))
-                .contains(new Brief.Evaluate(2, scene.state().board().latestAnswers(), true));
+                .contains(new Brief.Evaluate(2, scene.state().board().latestAnswers(), Choice.VOTE_OR_ANSWER));
     }
 
     @Test
@@ -88,7 +88,7 @@ class FirstRoundTest {
 
     @Test
     void withoutCoordinationTheFirstAgentPresentsAtOnce() {
-        Rules skip = new Rules(Rules.Start.BARRIER, 3, 3, 2, Novelty.LENIENT, true);
+        Rules skip = new Rules(Rules.Start.BARRIER, 3, 3, 2, Novelty.LENIENT, true, 0);
         Scene scene = Scene.begun(3, skip);
 
         assertThat(scene.effects()).hasSize(1);
@@ -103,7 +103,7 @@ class FirstRoundTest {
 
     @Test
     void withoutCoordinationThereIsNothingToFallBackOn() {
-        Rules skip = new Rules(Rules.Start.BARRIER, 3, 3, 2, Novelty.LENIENT, true);
+        Rules skip = new Rules(Rules.Start.BARRIER, 3, 3, 2, Novelty.LENIENT, true, 0);
         Scene scene = Scene.begun(2, skip).take(new Input.PresentationFailed(Scene.alias(1), "wrong key"));
 
         assertThat(scene.outcome()).isInstanceOf(Outcome.NoAnswer.class);

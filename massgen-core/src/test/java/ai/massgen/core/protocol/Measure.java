@@ -1,27 +1,47 @@
 package ai.massgen.core.protocol;
 
 /**
- * What the package documentation says goes down with every input that changes something, as one number: the four counts
- * in order, each times more than all those after it can add up to.
+ * What the package documentation says goes down with every input that changes something, as one number: the counts in
+ * order, each times more than all those after it can add up to.
  */
 final class Measure {
+    private static final int PHASES = 7;
+
     private Measure() {}
 
     static long of(State state) {
-        long most = rankBound(state);
-        long failuresBound = (long) state.seats().size() * state.rules().failures() + 1;
-        return switch (state.phase()) {
+        if (state.phase() instanceof Phase.Finished) {
+            return 0;
+        }
+        long measure = (long) state.rules().restarts() - state.restarts().size();
+        measure = measure * PHASES + phase(state.phase());
+        measure = measure * (answersBound(state) + 1) + answersLeft(state);
+        measure = measure * (failuresBound(state) + 1) + failuresLeft(state);
+        return measure * (rankBound(state) + 1) + rank(state);
+    }
+
+    private static long phase(Phase phase) {
+        return switch (phase) {
+            case Phase.Ready ready -> 6;
+            case Phase.Coordinating coordinating -> coordinating.wrappingUp() ? 4 : 5;
+            case Phase.Presenting presenting -> presenting.last() ? 2 : 3;
+            case Phase.Judging judging -> 1;
             case Phase.Finished finished -> 0;
-            case Phase.Presenting presenting -> 1;
-            case Phase.Coordinating coordinating ->
-                2 + (answersLeft(state) * failuresBound + failuresLeft(state)) * most + rank(state);
-            case Phase.Ready ready -> 2 + (answersLeft(state) * failuresBound + failuresBound) * most + most;
         };
     }
 
+    private static long answersBound(State state) {
+        return (long) state.seats().size()
+                * (state.rules().answersPerAgent() + state.rules().restarts());
+    }
+
     private static long answersLeft(State state) {
-        return (long) state.seats().size() * state.rules().answersPerAgent()
+        return (long) state.seats().size() * state.answersPerAgent()
                 - state.board().revision();
+    }
+
+    private static long failuresBound(State state) {
+        return (long) state.seats().size() * state.rules().failures();
     }
 
     private static long failuresLeft(State state) {
@@ -40,7 +60,9 @@ final class Measure {
     }
 
     private static long rank(State state) {
-        return state.seats().stream().mapToLong(seat -> rank(state, seat)).sum();
+        return state.phase() instanceof Phase.Ready
+                ? rankBound(state)
+                : state.seats().stream().mapToLong(seat -> rank(state, seat)).sum();
     }
 
     private static long rank(State state, Seat seat) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RejectionTest {
     private static Rules novelty(Novelty novelty) {
-        return new Rules(Rules.Start.BARRIER, 3, 3, 2, novelty, false);
+        return new Rules(Rules.Start.BARRIER, 3, 3, 2, novelty, false, 0);
     }
 
     @Test
@@ -109,7 +109,7 @@ class RejectionTest {
 
     @Test
     void anOwnOlderAnswerIsNoNewsEither() {
-        Rules three = new Rules(Rules.Start.BARRIER, 3, 3, 3, Novelty.LENIENT, false);
+        Rules three = new Rules(Rules.Start.BARRIER, 3, 3, 3, Novelty.LENIENT, false, 0);
         Scene scene = Scene.voting(2, three).votes(1, 2).answers(2, "second").answers(2, "first thoughts of 2");
 
         assertThat(Scene.rejection(scene.verdict(2))).contains("your own");

@@ -61,7 +61,8 @@ class ValuesTest {
     })
     void everyRuleIsBounded(int rejections, int failures, int answers, String named) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Rules(Rules.Start.BARRIER, rejections, failures, answers, Novelty.LENIENT, false))
+                .isThrownBy(
+                        () -> new Rules(Rules.Start.BARRIER, rejections, failures, answers, Novelty.LENIENT, false, 0))
                 .withMessageContaining(named);
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class VotingTest {
     /** Nobody may answer twice, so in the vote nobody is unaware. */
-    private static final Rules ONE_ANSWER = new Rules(Rules.Start.BARRIER, 3, 3, 1, Novelty.LENIENT, false);
+    private static final Rules ONE_ANSWER = new Rules(Rules.Start.BARRIER, 3, 3, 1, Novelty.LENIENT, false, 0);
 
     @Test
     void aVoteIsRecordedWithTheRevisionItsVoterSaw() {
@@ -62,7 +62,7 @@ class VotingTest {
         assertThat(scene.state().board().currentVotes()).isEmpty();
         scene.answers(3, "an even better one");
         assertThat(scene.asked(1).orElseThrow())
-                .isEqualTo(new Brief.Update(5, scene.state().board().news(Scene.alias(1), 3), true));
+                .isEqualTo(new Brief.Update(5, scene.state().board().news(Scene.alias(1), 3), Choice.VOTE_OR_ANSWER));
     }
 
     @Test
@@ -86,7 +86,7 @@ class VotingTest {
         Scene scene = Scene.voting(3).votes(1, 1).votes(3, 3).answers(2, "a better idea");
 
         Answer news = scene.state().board().latest(Scene.alias(2)).orElseThrow();
-        Brief update = new Brief.Update(4, java.util.List.of(news), true);
+        Brief update = new Brief.Update(4, java.util.List.of(news), Choice.VOTE_OR_ANSWER);
         assertThat(scene.asked(1)).contains(update);
         assertThat(scene.asked(3)).contains(update);
         assertThat(scene.facts())
@@ -100,7 +100,7 @@ class VotingTest {
         Scene scene = Scene.voting(2).votes(1, 2);
         scene.answers(2, "a better idea");
 
-        assertThat(scene.asked(2)).contains(new Brief.Update(3, java.util.List.of(), false));
+        assertThat(scene.asked(2)).contains(new Brief.Update(3, java.util.List.of(), Choice.VOTE));
     }
 
     @Test
@@ -131,7 +131,7 @@ class VotingTest {
                         new Effect.StartTurn(
                                 Scene.alias(2),
                                 turn + 1,
-                                new Brief.Update(4, scene.state().board().news(Scene.alias(2), 3), false)));
+                                new Brief.Update(4, scene.state().board().news(Scene.alias(2), 3), Choice.VOTE)));
     }
 
     @Test
@@ -139,7 +139,7 @@ class VotingTest {
         Scene scene = Scene.voting(3, ONE_ANSWER);
 
         assertThat(scene.asked(1))
-                .contains(new Brief.Evaluate(3, scene.state().board().latestAnswers(), false));
+                .contains(new Brief.Evaluate(3, scene.state().board().latestAnswers(), Choice.VOTE));
         assertThat(scene.answers(1, "more").verdict(1)).isInstanceOf(Verdict.Rejected.class);
     }
 }

@@ -18,14 +18,27 @@ final class World {
     private final Map<Alias, Set<AnswerLabel>> told = new TreeMap<>();
     private final Set<Alias> withdrawn = new HashSet<>();
     private final List<Answer> accepted = new ArrayList<>();
+    private final Map<Alias, Answer> latest = new TreeMap<>();
     private final Map<Alias, Vote> votes = new TreeMap<>();
+    private final Map<Alias, Integer> toldRestarts = new TreeMap<>();
+    private final Rules rules;
     private Optional<Alias> presenting = Optional.empty();
+    private Optional<Alias> judging = Optional.empty();
     private Optional<Outcome> outcome = Optional.empty();
+    private boolean begun;
+    private boolean wrappingUp;
+    private boolean last;
+    private int restarts;
     private int presentations;
     private int modelCalls;
 
+    World(Rules rules) {
+        this.rules = rules;
+    }
+
     /** A turn under way: what its agent has been told, and what its conversation held before. */
-    record Call(int turn, int revision, boolean first, boolean mayAnswer, Set<AnswerLabel> before) {}
+    record Call(
+            int turn, int revision, boolean first, boolean mayAnswer, Set<AnswerLabel> before, int restartsBefore) {}
 
     List<Alias> atWork() {
         return List.copyOf(calls.keySet());
@@ -37,6 +50,14 @@ final class World {
 
     Optional<Alias> presenting() {
         return presenting;
+    }
+
+    Optional<Alias> judging() {
+        return judging;
+    }
+
+    int restarts() {
+        return restarts;
     }
 
     Optional<Outcome> outcome() {
@@ -57,15 +78,20 @@ final class World {
 
     boolean live(Input input) {
         return switch (input) {
-            case Input.Begin begin -> turns.isEmpty() && presenting.isEmpty() && outcome.isEmpty();
-            case Input.Submitted in -> underWay(in.agent(), in.turn());
-            case Input.TurnEnded in -> underWay(in.agent(), in.turn());
-            case Input.TurnFailed in -> underWay(in.agent(), in.turn());
-            case Input.Presented in -> presents(in.agent());
-            case Input.PresentationFailed in -> presents(in.agent());
-            case Input.DeadlineReached deadline -> outcome.isEmpty() && presenting.isEmpty();
+            case Input.Begin begin -> !begun && outcome.isEmpty();
+            case Input.OfTurn in -> underWay(in.agent(), in.turn());
+            case Input.OfPresentation in ->
+                outcome.isEmpty() && judging.isEmpty() && presenting.equals(Optional.of(in.agent()));
+            case Input.OfJudgement in -> outcome.isEmpty() && judging.equals(Optional.of(in.agent()));
+            case Input.WrapUp in -> begun && !wrappingUp && inTime();
+            case Input.DeadlineReached in -> inTime();
+            case Input.DecideNow in -> inTime();
             case Input.CancelRequested cancel -> outcome.isEmpty();
         };
+    }
+
+    private boolean inTime() {
+        return outcome.isEmpty() && !(presenting.isPresent() && last);
     }
 
     private boolean underWay(Alias agent, int turn) {
@@ -73,17 +99,14 @@ final class World {
         return call != null && call.turn() == turn;
     }
 
-    private boolean presents(Alias agent) {
-        return outcome.isEmpty() && presenting.equals(Optional.of(agent));
-    }
-
     /** The step on an input that is live. */
     void witness(Input input, Step step) {
         Optional<Alias> waiting = waiting(input);
+        begun |= input instanceof Input.Begin;
+        last |= input instanceof Input.OfTime && !(input instanceof Input.WrapUp && presenting.isEmpty());
         if (input instanceof Input.TurnFailed failed) {
             modelCalls++;
-            Call call = calls.remove(failed.agent());
-            told.put(failed.agent(), new HashSet<>(call == null ? Set.of() : call.before()));
+            fail(failed.agent());
         }
         if (waiting.isPresent()) {
             modelCalls++;
@@ -95,8 +118,15 @@ final class World {
         Check.same(verdicts, waiting.isPresent() ? 1L : 0L, "verdicts of one input");
         step.effects().forEach(effect -> perform(effect, waiting));
         if (outcome.isEmpty()) {
-            Check.that(calls.isEmpty() == presenting.isPresent(), "stuck: nobody is at work");
+            Check.that(calls.isEmpty() == (presenting.isPresent() || judging.isPresent()), "stuck: nobody is at work");
         }
+    }
+
+    private void fail(Alias agent) {
+        Call call = call(agent);
+        calls.remove(agent);
+        told.put(agent, new HashSet<>(call.before()));
+        toldRestarts.put(agent, call.restartsBefore());
     }
 
     private static Optional<Alias> waiting(Input input) {
@@ -110,6 +140,7 @@ final class World {
         switch (fact) {
             case Fact.AnswerAccepted in -> {
                 accepted.add(in.answer());
+                latest.put(in.answer().author(), in.answer());
                 Check.same(in.answer().revision(), accepted.size(), "the revision of an answer");
                 knows(in.answer().author()).add(in.answer().label());
                 votes.clear();
@@ -122,15 +153,34 @@ final class World {
             case Fact.Decided in -> {
                 Check.same(in.winner(), accepted.isEmpty() ? new Alias(1) : leader(), "the winner");
                 Check.same(in.tally(), tally(), "the tally");
+                last |= wrappingUp || rules.skipCoordination();
             }
             case Fact.AgentWithdrawn in -> Check.that(withdrawn.add(in.agent()), "withdrawn twice", in);
             case Fact.VoteOutdated in ->
                 Check.that(in.vote().revision() < state.board().revision(), "not outdated", in);
             case Fact.SubmissionRejected in -> Check.that(in.left() >= 0, "tries left", in);
             case Fact.TurnSuperseded in -> Check.that(!in.news().isEmpty(), "no news", in);
-            case Fact.PresentationStarted in -> Check.same(presentations, 0, "earlier presentations");
+            case Fact.PresentationStarted in -> Check.same(presentations, restarts, "earlier presentations");
             case Fact.PresentationMissed in -> Check.that(outcome.isEmpty(), "missed after the end");
+            case Fact.WrapUpBegan in -> {
+                Check.that(!wrappingUp, "wrapped up twice");
+                wrappingUp = true;
+            }
+            case Fact.JudgementStarted in -> Check.that(presenting.isPresent(), "judged before it was presented", in);
+            case Fact.JudgementMissed in -> Check.same(judging, Optional.of(in.judge()), "who was to judge");
+            case Fact.Restarted in -> restart(in.restart());
         }
+    }
+
+    private void restart(Restart restart) {
+        Check.same(judging, Optional.of(restart.judge()), "who judges");
+        Check.same(presenting, Optional.of(restart.presenter()), "who has presented");
+        Check.that(!last && !wrappingUp, "a restart without time", restart);
+        restarts++;
+        Check.atMost(restarts, rules.restarts(), "restarts");
+        votes.clear();
+        presenting = Optional.empty();
+        judging = Optional.empty();
     }
 
     private void perform(Effect effect, Optional<Alias> waiting) {
@@ -146,7 +196,9 @@ final class World {
                 calls.remove(in.agent());
                 modelCalls++;
             }
+            case Effect.Hurry in -> Check.that(wrappingUp && underWay(in.agent(), in.turn()), "why hurry", in);
             case Effect.Present in -> present(in);
+            case Effect.Judge in -> judge(in);
             case Effect.Finish in -> finish(in.outcome());
         }
     }
@@ -158,21 +210,36 @@ final class World {
         Check.same(start.turn(), turns(agent) + 1, "the number of a turn");
         turns.put(agent, start.turn());
         Set<AnswerLabel> before = Set.copyOf(knows(agent));
+        int restartsBefore = toldRestarts.getOrDefault(agent, 0);
         calls.put(
                 agent,
                 switch (start.brief()) {
-                    case Brief.FirstAnswer first -> new Call(start.turn(), 0, true, true, before);
+                    case Brief.FirstAnswer in -> {
+                        Check.same(in.hurry(), wrappingUp, "the hurry");
+                        yield new Call(start.turn(), 0, true, true, before, restartsBefore);
+                    }
                     case Brief.Evaluate in -> {
                         Check.same(in.answers(), List.copyOf(latest().values()), "what is evaluated");
-                        hear(agent, in.answers());
-                        yield new Call(start.turn(), in.revision(), false, in.mayAnswer(), before);
+                        yield call(start, in.revision(), in.answers(), in.choice(), restartsBefore);
                     }
-                    case Brief.Update in -> {
-                        hear(agent, in.news());
-                        yield new Call(start.turn(), in.revision(), false, in.mayAnswer(), before);
+                    case Brief.Update in -> call(start, in.revision(), in.news(), in.choice(), restartsBefore);
+                    case Brief.Retry in -> {
+                        Check.that(restartsBefore < restarts, "told of a restart twice", in);
+                        toldRestarts.put(agent, restarts);
+                        yield call(start, in.revision(), in.answers(), in.choice(), restartsBefore);
                     }
                     case Brief.Presentation in -> throw new AssertionError("a presentation is no turn");
+                    case Brief.Judge in -> throw new AssertionError("a judgement is no turn");
                 });
+    }
+
+    private Call call(Effect.StartTurn start, int revision, List<Answer> answers, Choice choice, int restartsBefore) {
+        Alias agent = start.agent();
+        Set<AnswerLabel> before = Set.copyOf(knows(agent));
+        Check.that(!wrappingUp || !choice.mayAnswer(), "asked for more answers at the end", start);
+        hear(agent, answers);
+        Check.same(toldRestarts.getOrDefault(agent, 0), restarts, "restarts that it knows of");
+        return new Call(start.turn(), revision, false, choice.mayAnswer(), before, restartsBefore);
     }
 
     private void hear(Alias agent, List<Answer> answers) {
@@ -194,7 +261,13 @@ final class World {
                 hear(in.agent(), news.news());
                 calls.put(
                         in.agent(),
-                        new Call(call.turn(), news.revision(), call.first(), call.mayAnswer(), call.before()));
+                        new Call(
+                                call.turn(),
+                                news.revision(),
+                                call.first(),
+                                call.mayAnswer(),
+                                call.before(),
+                                call.restartsBefore()));
             }
         }
     }
@@ -202,9 +275,17 @@ final class World {
     private void present(Effect.Present in) {
         presentations++;
         modelCalls++;
-        Check.same(presentations, 1, "presentations");
+        Check.same(presentations, restarts + 1, "presentations");
         Check.that(calls.isEmpty(), "turns under way while the winner presents", calls);
         presenting = Optional.of(in.winner());
+    }
+
+    private void judge(Effect.Judge in) {
+        modelCalls++;
+        Check.that(!withdrawn.contains(in.judge()), "judges after withdrawal", in);
+        Check.that(!presenting.equals(Optional.of(in.judge())), "judges itself", in);
+        Check.that(!last && restarts < rules.restarts(), "judged for nothing", in);
+        judging = Optional.of(in.judge());
     }
 
     private void finish(Outcome result) {
@@ -234,8 +315,6 @@ final class World {
     }
 
     private Map<Alias, Answer> latest() {
-        Map<Alias, Answer> latest = new TreeMap<>();
-        accepted.forEach(answer -> latest.put(answer.author(), answer));
         return latest;
     }
 

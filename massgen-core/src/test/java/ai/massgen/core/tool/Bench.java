@@ -10,6 +10,7 @@ import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.ConfiguredSandbox;
+import ai.massgen.core.plan.ToolEffects;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.sandbox.MountRules;
@@ -194,6 +195,8 @@ final class Bench implements AutoCloseable {
                 Map.of(),
                 options.allow,
                 ToolConfig.WorkspaceAccess.NONE,
+                List.of(),
+                new ToolEffects(false, List.of(), false),
                 IsolationPolicy.LOCKED,
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)),
                 options.pinned,

@@ -50,7 +50,7 @@ class LocalToolsTest {
     }
 
     private static LocalTool tool(LocalFunction function, Duration timeout, Alias... agents) {
-        return new LocalTool(new ToolSpec("add", "Adds.", Json.EMPTY_OBJECT), timeout, Set.of(agents), function);
+        return new LocalTool(new ToolSpec("add", "Adds.", Json.EMPTY_OBJECT), timeout, Set.of(agents), false, function);
     }
 
     private static LocalTool tool(LocalFunction function) {

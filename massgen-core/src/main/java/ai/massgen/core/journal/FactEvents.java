@@ -1,17 +1,25 @@
-package ai.massgen.core.engine;
+package ai.massgen.core.journal;
 
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Fact;
+import ai.massgen.core.protocol.Restart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What the protocol has made true, as events. */
-final class FactEvents {
+public final class FactEvents {
     private FactEvents() {}
 
-    static SessionEvent of(Fact fact) {
+    /**
+     * The event of a fact.
+     *
+     * @param fact the fact
+     * @return the event
+     */
+    public static SessionEvent of(Fact fact) {
         return switch (fact) {
             case Fact.AnswerAccepted accepted ->
                 new SessionEvent.AnswerAccepted(
@@ -44,10 +52,21 @@ final class FactEvents {
                 new SessionEvent.PresentationStarted(started.agent().toString());
             case Fact.PresentationMissed missed ->
                 new SessionEvent.PresentationMissed(missed.agent().toString(), missed.why());
+            case Fact.WrapUpBegan began -> new CourseEvent.WrapUpStarted(began.why());
+            case Fact.JudgementStarted started ->
+                new CourseEvent.JudgementStarted(started.judge().toString());
+            case Fact.JudgementMissed missed ->
+                new CourseEvent.JudgementMissed(missed.judge().toString(), missed.why());
+            case Fact.Restarted restarted -> restarted(restarted.restart());
         };
     }
 
-    static Map<String, Integer> names(Map<Alias, Integer> tally) {
+    private static SessionEvent restarted(Restart restart) {
+        return new CourseEvent.Restarted(
+                restart.judge().toString(), restart.presenter().toString(), restart.reason(), restart.instructions());
+    }
+
+    private static Map<String, Integer> names(Map<Alias, Integer> tally) {
         Map<String, Integer> named = new LinkedHashMap<>();
         tally.forEach((alias, votes) -> named.put(alias.toString(), votes));
         return named;
