@@ -87,10 +87,7 @@ final class ChatCommand implements Callable<Integer> {
                 }
                 if (!line.isEmpty()) {
                     int code = new Asking(context, output)
-                            .ask(
-                                    session,
-                                    Question.of(line),
-                                    person.undisturbed(output.listener(context.terminal())));
+                            .ask(session, Question.of(line), person.undisturbed(output.listener(context.terminal())));
                     if (context.cancellation().signal().isPresent()) {
                         return code;
                     }

@@ -25,7 +25,7 @@ final class Continuing {
         }
         return massgen.session(massgen.runs()
                 .latestDecided()
-                .orElseThrow(() -> new UsageException(
-                        "there is no run to continue: none in this folder has come to an answer")));
+                .orElseThrow(() ->
+                        new UsageException("there is no run to continue: none in this folder has come to an answer")));
     }
 }

@@ -48,8 +48,8 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Runs.Summary summary = folder.runs(context).summary(RunName.checked(run));
         Path file = config.or(summary::config)
-                .orElseThrow(() -> new UsageException(
-                        "the run does not say which configuration it began with; give it with -c"));
+                .orElseThrow(() ->
+                        new UsageException("the run does not say which configuration it began with; give it with -c"));
         Output output = new Output(json, root.colorWanted());
         Person person = new Person(context.terminal());
         try (MassGen massgen = context.builder()

@@ -12,7 +12,8 @@ final class RunsFolder {
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "The folder of all runs. Without: .massgen beside the configuration that massgen run would use.")
+            description =
+                    "The folder of all runs. Without: .massgen beside the configuration that massgen run would use.")
     private Optional<Path> directory = Optional.empty();
 
     Runs runs(Context context) {

@@ -51,9 +51,8 @@ class ChatCommandTest {
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(runs()).hasSize(2);
-        assertThat(runs()).anySatisfy(run -> assertThat(run)
-                .contains("and ice?")
-                .doesNotContain("\"previous\" : null"));
+        assertThat(runs())
+                .anySatisfy(run -> assertThat(run).contains("and ice?").doesNotContain("\"previous\" : null"));
     }
 
     /** The reference's command of this name did nothing. */

@@ -29,7 +29,8 @@ class ConvertCommandTest {
         Outcome outcome = shell.run("convert", "old.yaml");
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(outcome.out()).contains("version: 1", "id: writer-1", "system: Be brief.", "voting_sensitivity: balanced");
+        assertThat(outcome.out())
+                .contains("version: 1", "id: writer-1", "system: Be brief.", "voting_sensitivity: balanced");
         assertThat(outcome.err())
                 .contains("old.yaml:8:3 orchestrator.timeout: was documented and had no effect; write limits.run");
         shell.file("massgen.yaml", outcome.out());
@@ -38,9 +39,8 @@ class ConvertCommandTest {
 
     @Test
     void whatIsNotInTheOldFormIsNotConverted() {
-        Outcome outcome = new Shell(folder)
-                .file("massgen.yaml", Shell.THREE_AGENTS)
-                .run("convert", "massgen.yaml");
+        Outcome outcome =
+                new Shell(folder).file("massgen.yaml", Shell.THREE_AGENTS).run("convert", "massgen.yaml");
 
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("is not in the old form", "[config.invalid]");

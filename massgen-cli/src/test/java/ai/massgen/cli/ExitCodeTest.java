@@ -40,7 +40,7 @@ class ExitCodeTest {
 
         assertThat(explained).contains("engine.bug", "mcp.closed", "run.deadline");
         assertThat(explained.stream().filter(id -> ExitCode.of(id) == ExitCode.BUG))
-                .containsExactly("engine.bug");
+                .containsExactlyInAnyOrder("engine.bug", "engine.replay-differs");
     }
 
     @Test

@@ -28,14 +28,19 @@ class LimitsTest {
     void aLimitEndsWhatTakesLonger(String limit, String step, String perWord, int code, String said) {
         String limits = "run: 2h, turn: 2h, call: 2h, first_token: 2h, idle: 2h"
                 .replaceFirst(limit.replaceFirst(":.*", "") + ": 2h", limit);
-        Outcome outcome = new Shell(folder).typed().file("massgen.yaml", """
+        Outcome outcome = new Shell(folder)
+                .typed()
+                .file(
+                        "massgen.yaml",
+                        """
                 version: 1
                 agents:
                   - id: ada
                     backend: { type: scripted, mode: script, delay: DELAY, steps: [{ STEP }, { STEP }, { STEP }] }
                 coordination: { failures: 1 }
                 limits: { LIMITS }
-                """.replace("DELAY", perWord).replace("STEP", step).replace("LIMITS", limits)).run("is water wet?");
+                """.replace("DELAY", perWord).replace("STEP", step).replace("LIMITS", limits))
+                .run("is water wet?");
 
         assertThat(outcome.code()).as(outcome.err()).isEqualTo(code);
         assertThat(outcome.out() + outcome.err()).contains(said);

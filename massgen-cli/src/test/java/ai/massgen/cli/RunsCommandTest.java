@@ -64,7 +64,8 @@ class RunsCommandTest {
         Outcome outcome = shell.run("runs", "list");
 
         assertThat(outcome.lines()).hasSize(2);
-        assertThat(outcome.out()).contains(run + "  interrupted?  is water wet?", second + "  decided       why is it?");
+        assertThat(outcome.out())
+                .contains(run + "  interrupted?  is water wet?", second + "  decided       why is it?");
     }
 
     @Test
@@ -81,8 +82,7 @@ class RunsCommandTest {
         String run = ask("is water wet?");
 
         assertThat(shell.run("runs", "show", run).out()).contains("is water wet?", "votes for", "decided");
-        assertThat(shell.run("runs", "show", run, "--json").lines())
-                .isEqualTo(Files.readAllLines(journal(run)));
+        assertThat(shell.run("runs", "show", run, "--json").lines()).isEqualTo(Files.readAllLines(journal(run)));
     }
 
     @Test
@@ -158,7 +158,8 @@ class RunsCommandTest {
                 """);
         String first = ask("is water wet?");
         String second = ask("and ice?");
-        assertThat(shell.run("run", "--continue", "--json", "and steam?").code()).isZero();
+        assertThat(shell.run("run", "--continue", "--json", "and steam?").code())
+                .isZero();
         String third = runs().stream()
                 .filter(run -> !run.equals(first) && !run.equals(second))
                 .findFirst()
@@ -166,7 +167,8 @@ class RunsCommandTest {
 
         String previous = Files.readString(journal(third).resolveSibling("run.json"));
         assertThat(previous).contains("\"previous\" : \"" + latest(first, second) + "\"");
-        assertThat(shell.run("run", "--continue-from", first, "--json", "really?").code())
+        assertThat(shell.run("run", "--continue-from", first, "--json", "really?")
+                        .code())
                 .isZero();
     }
 

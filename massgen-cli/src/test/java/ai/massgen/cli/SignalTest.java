@@ -54,7 +54,8 @@ class SignalTest {
     void theFirstCtrlCPresentsWhatThereIsAndTheSecondStopsAtOnce() throws Exception {
         Files.writeString(
                 folder.resolve("massgen.yaml"),
-                SLOW.replace("{ answer: the early answer }", "{ answer: the early answer }, { say: never, delay: 1h }"));
+                SLOW.replace(
+                        "{ answer: the early answer }", "{ answer: the early answer }, { say: never, delay: 1h }"));
         try (ChildProcess child = ChildProcess.start(folder, "run", "--json", "is water wet?")) {
             child.await(line -> line.contains("\"type\":\"answer.accepted\""));
             child.signal("INT");

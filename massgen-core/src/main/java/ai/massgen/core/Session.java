@@ -106,6 +106,17 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Asks a question without attachments on a thread of its own.
+     *
+     * @param question the question, not blank
+     * @return completes with what came of it, or with what {@link #ask(String)} throws
+     * @throws IllegalArgumentException if the question is blank
+     */
+    public CompletionStage<RunResult> askAsync(String question) {
+        return askAsync(Question.of(question));
+    }
+
+    /**
      * Asks a question on a thread of its own. {@link #cancel} ends it early; questions that are asked meanwhile wait.
      *
      * @param question the question

@@ -30,12 +30,13 @@ final class RunLines {
     }
 
     static List<Paragraph> of(CourseEvent.RunResumed resumed) {
-        return List.of(Paragraph.of(
-                Ink.STRONG, "the run goes on after " + Words.count(resumed.events(), "recorded event")));
+        return List.of(
+                Paragraph.of(Ink.STRONG, "the run goes on after " + Words.count(resumed.events(), "recorded event")));
     }
 
     static List<Paragraph> of(CourseEvent.WrapUpStarted started) {
-        return List.of(Paragraph.of(Ink.WARNING, "wrapping up: " + started.reason().strip()));
+        return List.of(
+                Paragraph.of(Ink.WARNING, "wrapping up: " + started.reason().strip()));
     }
 
     /** The final answer, set apart, and one line about the run. */

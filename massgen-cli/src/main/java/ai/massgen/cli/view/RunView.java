@@ -1,9 +1,9 @@
 package ai.massgen.cli.view;
 
 import ai.massgen.core.event.CallEvent;
+import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
-import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import java.util.List;

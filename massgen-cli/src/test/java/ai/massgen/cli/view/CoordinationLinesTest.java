@@ -19,6 +19,12 @@ class CoordinationLinesTest {
     }
 
     @Test
+    void whoseBudgetIsNearlySpentIsToldToo() {
+        assertThat(Rendered.storyPiped(new CourseEvent.TurnHurried("agent1", 2, CourseEvent.TurnHurried.BUDGET)))
+                .contains("is told that the budget is nearly spent");
+    }
+
+    @Test
     void aJudgementThatSendsAllBackSaysWhy() {
         assertThat(Rendered.storyPiped(
                         new CourseEvent.JudgementStarted("agent2"),

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole configuration in the old form, converted part by part. Used once. */
 final class OldDocument {
+    private static final String COORDINATION = "coordination.";
+
     /** What the old form took if nothing was said. */
     private static final String OLD_RUN_LIMIT = "30m";
 
@@ -138,18 +140,18 @@ final class OldDocument {
 
     private void keep(OldNode old, String key) {
         old.take(key, spot -> {
-            notes.moved(spot, "coordination." + key);
+            notes.moved(spot, COORDINATION + key);
             coordination.put(key, OldNode.value(spot.node()));
         });
     }
 
     private void coordination(OldNode old) {
         old.take("enable_planning_mode", spot -> {
-            notes.moved(spot, "coordination.planning");
+            notes.moved(spot, COORDINATION + "planning");
             coordination.put("planning", OldNode.value(spot.node()));
         });
         old.take("max_orchestration_restarts", spot -> {
-            notes.moved(spot, "coordination.max_restarts");
+            notes.moved(spot, COORDINATION + "max_restarts");
             coordination.put("max_restarts", OldNode.value(spot.node()));
         });
         old.take("planning_mode_instruction", lost("is not converted", "write it into agents[].system"));

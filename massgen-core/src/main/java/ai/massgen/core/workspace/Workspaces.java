@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
@@ -97,10 +98,16 @@ public final class Workspaces {
                     && Files.isRegularFile(folder.resolve(MARKER), LinkOption.NOFOLLOW_LINKS)) {
                 return new Workspaces(real, folder);
             }
+        } catch (NoSuchFileException e) {
+            throw noRun(directory, runId);
         } catch (IOException e) {
             throw new WorkspaceException("cannot open the run " + runId + " in '" + shown(run) + "': " + shown(e), e);
         }
-        throw new WorkspaceException(
+        throw noRun(directory, runId);
+    }
+
+    private static WorkspaceException noRun(Path directory, String runId) {
+        return new WorkspaceException(
                 "there is no run " + runId + " in '" + shown(directory) + "'; massgen runs list shows the runs", null);
     }
 

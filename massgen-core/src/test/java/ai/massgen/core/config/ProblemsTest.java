@@ -87,7 +87,7 @@ class ProblemsTest {
     void aKeyThatIsNearNothingListsTheKeysThatExist() {
         assertThat(problems(LEAST + "limits: {xyzzy: 1}\n"))
                 .containsExactly("c.yaml:5:10 limits.xyzzy: is not a known key; known keys: run, presentation_reserve,"
-                        + " call, first_token, idle, tool_rounds, tool_result, attachments, pace");
+                        + " wrap_up, turn, call, first_token, idle, tool_rounds, tool_result, attachments, pace");
     }
 
     @ParameterizedTest

@@ -453,6 +453,9 @@ class ConductorTest {
                 overflows.incrementAndGet();
                 throw new BackendException(BackendException.Kind.CONTEXT_OVERFLOW, "too long");
             }
+            if (!Mind.offers(request, "new_answer")) {
+                return say("found");
+            }
             if (overflows.get() > 0) {
                 return call("new_answer", "{\"content\":\"found\"}");
             }
@@ -464,6 +467,8 @@ class ConductorTest {
 
         assertThat(decided.answer()).isEqualTo("found");
         assertThat(overflows).hasValue(1);
-        assertThat(seen(CourseEvent.ContextTrimmed.class)).hasSize(1);
+        assertThat(seen(CourseEvent.ContextTrimmed.class))
+                .as("when it was refused, and when the prompt of the presentation made it too long once more")
+                .hasSize(2);
     }
 }

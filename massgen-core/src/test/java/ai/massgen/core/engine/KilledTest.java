@@ -78,7 +78,7 @@ class KilledTest {
 
         assertThat(ending).as(journal.toString()).isInstanceOf(Ending.Decided.class);
         List<String> paid = Files.exists(bill) ? Files.readAllLines(bill) : List.of();
-        assertThat(paid).as("paid twice").doesNotContainAnyElementsOf(recorded).doesNotHaveDuplicates();
+        assertThat(paid).as("paid twice").doesNotHaveDuplicates().noneMatch(recorded::contains);
         RecordedRun after = RecordedRun.read(journal);
         assertThat(after.events()).startsWith(before.events().toArray(EventRecord[]::new));
         assertThat(Replay.of(after).moments())

@@ -66,7 +66,8 @@ class ReferenceDefectsTest {
         assertThat(ensemble.fresh().ask(Ensemble.asked("why?"))).isInstanceOf(Ending.Decided.class);
         assertThat(seen(ensemble, SessionEvent.ModelCallStarted.class))
                 .filteredOn(call -> call.agent().equals("agent1"))
-                .hasSize(3);
+                .as("coordination.failures times limits.pace.attempts")
+                .hasSize(3 * 3);
     }
 
     /** W4: a duplicate was announced as rejected, and then taken. */

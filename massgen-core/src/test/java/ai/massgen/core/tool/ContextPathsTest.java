@@ -43,9 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class ContextPathsTest {
     private static final Alias ADA = new Alias(1);
-    private static final String TOOLS = """
-            {"tools":[{"name":"look","inputSchema":{"type":"object"}},
-            {"name":"write","inputSchema":{"type":"object"}}]}""";
+    private static final String TOOLS = "{\"tools\":[{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}},"
+            + "{\"name\":\"write\",\"inputSchema\":{\"type\":\"object\"}}]}";
 
     @TempDir
     Path folder;
