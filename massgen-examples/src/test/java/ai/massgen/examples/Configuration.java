@@ -1,5 +1,6 @@
 package ai.massgen.examples;
 
+import ai.massgen.core.MassGen;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -36,6 +37,12 @@ record Configuration(Path file, String text) {
         }
     }
 
+    static Configuration named(String name) throws IOException, URISyntaxException {
+        return all().filter(configuration -> configuration.toString().equals(name + ".yaml"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     String shows() {
         return line(0, "# Shows ");
     }
@@ -61,6 +68,11 @@ record Configuration(Path file, String text) {
         return needs().contains("an engine");
     }
 
+    /** Whether it runs something without isolation, which has to be allowed. */
+    boolean needsConsent() {
+        return needs().contains("--allow-unsandboxed");
+    }
+
     boolean hasTools() {
         return text.lines().anyMatch("tools:"::equals);
     }
@@ -78,6 +90,16 @@ record Configuration(Path file, String text) {
     /** An environment in which these are set, to something that can also be an address. */
     Map<String, String> environment() {
         return variables().stream().collect(Collectors.toMap(name -> name, name -> "http://127.0.0.1:9/v1"));
+    }
+
+    /** Asks a question in a folder of its own, with the consent that it needs. */
+    Seen ask(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+        return Seen.ask(
+                MassGen.builder()
+                        .config(Files.copy(file, folder.resolve(file.getFileName())))
+                        .environment(environment)
+                        .allowUnsandboxed(needsConsent()),
+                "What is two and two?");
     }
 
     private static Set<String> names(Pattern pattern, String text) {

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.core.MassGen;
-import ai.massgen.core.RunResult;
-import ai.massgen.core.Session;
-import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -27,10 +23,6 @@ class ConfigurationsTest {
         return all().filter(Configuration::needsNothing);
     }
 
-    static Stream<Configuration> thatNeedAnEngineOnly() throws IOException, URISyntaxException {
-        return all().filter(configuration -> configuration.needs().equals("an engine"));
-    }
-
     static Stream<Configuration> thatNeedVariables() throws IOException, URISyntaxException {
         return all().filter(
                         Predicate.not(configuration -> configuration.variables().isEmpty()));
@@ -41,7 +33,7 @@ class ConfigurationsTest {
     void itSaysWhatItShowsAndWhatItNeeds(Configuration configuration) {
         assertThat(configuration.shows()).endsWith(".");
         assertThat(configuration.neededVariables()).isEqualTo(configuration.variables());
-        assertThat(configuration.needsEngine()).isEqualTo(configuration.hasTools());
+        assertThat(configuration.needsEngine()).isEqualTo(configuration.hasTools() && !configuration.needsConsent());
     }
 
     @ParameterizedTest
@@ -50,8 +42,9 @@ class ConfigurationsTest {
         try (MassGen massgen = MassGen.builder()
                 .config(configuration.file())
                 .environment(configuration.environment())
+                .allowUnsandboxed(configuration.needsConsent())
                 .build()) {
-            assertThat(massgen.warnings()).isEmpty();
+            assertThat(massgen.warnings()).hasSize(configuration.needsConsent() ? 1 : 0);
         }
     }
 
@@ -71,26 +64,6 @@ class ConfigurationsTest {
     @MethodSource("thatNeedNothing")
     void whatNeedsNothingDecides(Configuration configuration, @TempDir Path folder)
             throws IOException, InterruptedException {
-        assertThat(ask(configuration, folder, Map.of())).isInstanceOf(RunResult.Decided.class);
-    }
-
-    /** The image is built by {@code scripts/images}. */
-    @ParameterizedTest
-    @MethodSource("thatNeedAnEngineOnly")
-    void whatNeedsAnEngineOnlyDecides(Configuration configuration, @TempDir Path folder)
-            throws IOException, InterruptedException {
-        assertThat(ask(configuration, folder, Map.of("DOCKER_HOST", LocalDocker.host())))
-                .isInstanceOf(RunResult.Decided.class);
-    }
-
-    private static RunResult ask(Configuration configuration, Path folder, Map<String, String> environment)
-            throws IOException, InterruptedException {
-        Path copy = Files.copy(
-                configuration.file(), folder.resolve(configuration.file().getFileName()));
-        try (MassGen massgen =
-                        MassGen.builder().config(copy).environment(environment).build();
-                Session session = massgen.session()) {
-            return session.ask("What is two and two?");
-        }
+        assertThat(configuration.ask(folder, Map.of()).answer()).isNotBlank();
     }
 }

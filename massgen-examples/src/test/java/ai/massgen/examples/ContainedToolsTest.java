@@ -6,14 +6,11 @@ import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.core.MassGen;
 import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
-import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +34,6 @@ class ContainedToolsTest {
                     - { vote: agent1, reason: "It quotes the tool." }
             """;
 
-    private final List<SessionEvent> events = Collections.synchronizedList(new ArrayList<>());
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -54,26 +49,12 @@ class ContainedToolsTest {
         Files.writeString(folder.resolve("data/harvest.txt"), "The harvest was 4711 apples.");
     }
 
-    private RunResult run(String agents, String tools) throws InterruptedException {
-        try (MassGen massgen = MassGen.builder()
+    private Seen run(String agents, String tools) throws InterruptedException {
+        return Seen.ask(
+                MassGen.builder()
                         .workingDirectory(folder)
-                        .config("version: 1\nagents:\n" + agents + "tools:\n" + tools, "test")
-                        .listener(this::keep)
-                        .build();
-                Session session = massgen.session()) {
-            return session.ask("How big was the harvest?");
-        }
-    }
-
-    private void keep(EventRecord record) {
-        events.add(record.event());
-    }
-
-    private <E extends SessionEvent> List<E> all(Class<E> type) {
-        return List.copyOf(events).stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+                        .config("version: 1\nagents:\n" + agents + "tools:\n" + tools, "test"),
+                "How big was the harvest?");
     }
 
     private static List<String> containersOf(RunResult result) throws IOException, InterruptedException {
@@ -94,7 +75,7 @@ class ContainedToolsTest {
 
     @Test
     void agentsReadAMountedFileThroughAServerInAContainer() throws Exception {
-        RunResult result = run(
+        Seen seen = run(
                 AGENT.formatted("ada", "files__read_text_file", "{ path: /workspace/harvest.txt }")
                         + AGENT.formatted("ben", "files__read_text_file", "{ path: /workspace/harvest.txt }"),
                 """
@@ -104,9 +85,8 @@ class ContainedToolsTest {
                     mounts: [ { path: data, target: /workspace } ]
                 """);
 
-        assertThat(result).isInstanceOf(RunResult.Decided.class);
-        assertThat(((RunResult.Decided) result).answer()).contains("4711 apples");
-        assertThat(all(SessionEvent.ToolServerStarted.class)).hasSize(2).allSatisfy(started -> {
+        assertThat(seen.answer()).contains("4711 apples");
+        assertThat(seen.all(SessionEvent.ToolServerStarted.class)).hasSize(2).allSatisfy(started -> {
             assertThat(started.protocol()).isEqualTo("2025-11-25");
             assertThat(started.tools()).contains("files__read_text_file");
             assertThat(started.evidence())
@@ -114,78 +94,82 @@ class ContainedToolsTest {
                     .contains(Evidence.Source.RECORDED, Evidence.Source.OBSERVED);
             assertThat(started.evidence()).extracting(Evidence::status).doesNotContain(Evidence.Status.NOT_ENFORCED);
         });
-        assertThat(all(SessionEvent.ToolServerStopped.class))
+        assertThat(seen.all(SessionEvent.ToolServerStopped.class))
                 .extracting(SessionEvent.ToolServerStopped::calls)
                 .containsExactly(1, 1);
-        assertThat(containersOf(result)).isEmpty();
+        assertThat(containersOf(seen.result())).isEmpty();
     }
 
     @Test
     void aReadOnlyFolderCannotBeWritten() throws Exception {
-        run(AGENT.formatted("ada", "files__write_file", "{ path: /workspace/new.txt, content: x }"), """
+        Seen seen = run(AGENT.formatted("ada", "files__write_file", "{ path: /workspace/new.txt, content: x }"), """
                   files:
                     image: massgen/mcp-filesystem
                     pull: never
                     mounts: [ { path: data, target: /workspace } ]
                 """);
 
-        assertThat(all(SessionEvent.ToolCallFinished.class)).singleElement().satisfies(call -> {
-            assertThat(call.error()).isTrue();
-            assertThat(call.text()).contains("EROFS");
-        });
+        assertThat(seen.all(SessionEvent.ToolCallFinished.class))
+                .singleElement()
+                .satisfies(call -> {
+                    assertThat(call.error()).isTrue();
+                    assertThat(call.text()).contains("EROFS");
+                });
         assertThat(folder.resolve("data/new.txt")).doesNotExist();
     }
 
     @Test
     void theWorkspaceOfAnAgentIsItsOwnAndOutlivesTheContainer() throws Exception {
-        RunResult result =
+        Seen seen =
                 run(AGENT.formatted("ada", "files__write_file", "{ path: /workspace/note.txt, content: mine }"), """
                   files: { image: massgen/mcp-filesystem, pull: never, workspace: read-write }
                 """);
 
-        assertThat(result.directory().resolve("agents/agent1/workspace/note.txt"))
+        assertThat(seen.result().directory().resolve("agents/agent1/workspace/note.txt"))
                 .hasContent("mine");
     }
 
     @Test
     void agentsMayShareOneServer() throws Exception {
         String echo = "everything__echo";
-        RunResult result = run(
+        Seen seen = run(
                 AGENT.formatted("ada", echo, "{ message: hello }") + AGENT.formatted("ben", echo, "{ message: hi }"),
                 "  everything: { image: massgen/mcp-everything, pull: never, scope: run }\n");
 
-        assertThat(((RunResult.Decided) result).answer()).contains("hello");
-        assertThat(all(SessionEvent.ToolServerStarted.class)).singleElement().satisfies(started -> {
-            assertThat(started.agent()).isEqualTo("run");
-            assertThat(started.tools()).contains(echo);
-        });
-        assertThat(all(SessionEvent.ToolServerStopped.class))
+        assertThat(seen.answer()).contains("hello");
+        assertThat(seen.all(SessionEvent.ToolServerStarted.class))
+                .singleElement()
+                .satisfies(started -> {
+                    assertThat(started.agent()).isEqualTo("run");
+                    assertThat(started.tools()).contains(echo);
+                });
+        assertThat(seen.all(SessionEvent.ToolServerStopped.class))
                 .singleElement()
                 .satisfies(stopped -> assertThat(stopped.calls()).isEqualTo(2));
     }
 
     @Test
     void aServerThatExitsAtOnceFailsTheRunWithItsLastWords() throws Exception {
-        RunResult result = run(AGENT.formatted("ada", "broken__x", "{}"), """
+        Seen seen = run(AGENT.formatted("ada", "broken__x", "{}"), """
                   broken:
                     image: massgen/busybox
                     pull: never
                     command: [ /bin/sh, -c, "echo no such token >&2; exit 7" ]
                 """);
 
-        assertThat(result).isInstanceOfSatisfying(RunResult.Failed.class, failed -> {
+        assertThat(seen.result()).isInstanceOfSatisfying(RunResult.Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo("mcp.closed");
             assertThat(failed.message()).contains("broken", "exit code 7", "no such token");
         });
-        assertThat(containersOf(result)).isEmpty();
+        assertThat(containersOf(seen.result())).isEmpty();
     }
 
     @Test
     void aMissingImageFailsTheRunAndSaysWhichOne() throws Exception {
-        RunResult result =
+        Seen seen =
                 run(AGENT.formatted("ada", "gone__x", "{}"), "  gone: { image: massgen/no-such-image, pull: never }\n");
 
-        assertThat(result).isInstanceOfSatisfying(RunResult.Failed.class, failed -> {
+        assertThat(seen.result()).isInstanceOfSatisfying(RunResult.Failed.class, failed -> {
             assertThat(failed.code()).isEqualTo("sandbox.image-missing");
             assertThat(failed.message()).contains("massgen/no-such-image");
         });

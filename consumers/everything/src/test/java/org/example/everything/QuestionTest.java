@@ -23,7 +23,7 @@ class QuestionTest {
         assertThat(installation.backends())
                 .allMatch(backend -> backend.failure().isEmpty())
                 .extracting(Installation.BackendInfo::name)
-                .contains("claude", "openai", "scripted");
+                .contains("claude", "gemini", "openai", "scripted");
         assertThat(installation.sandboxes())
                 .allMatch(sandbox -> sandbox.failure().isEmpty())
                 .extracting(Installation.SandboxInfo::name)
