@@ -2,13 +2,11 @@ package ai.massgen.sandbox.podman;
 
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxException;
-import ai.massgen.toolkit.container.KernelFiles;
 import ai.massgen.toolkit.container.SecretExports;
 import ai.massgen.toolkit.container.Teardown;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Creates one container, with what it needs only for a moment: a secret in Podman's store, a file with a profile. */
 final class Creation {
@@ -40,7 +38,7 @@ final class Creation {
         profile.ifPresent(file -> teardown.last(file::delete));
         engine.guard().await();
         wanted.run();
-        String id = create(CreateBody.of(plan, secret, profile.map(ProfileFile::path), processes()));
+        String id = create(CreateBody.of(plan, secret, profile.map(ProfileFile::path), ProcessLimit.here()));
         teardown.first(() -> new Removal(libpod).remove(id));
         if (secret.isPresent()) {
             new Secrets(libpod).remove(secret.get()); // the container has its own copy
@@ -74,18 +72,5 @@ final class Creation {
             throw StartFailure.of(plan, answer);
         }
         return answer.body().path("Id").asText();
-    }
-
-    /**
-     * The limit of processes of one user, which counts all containers together. Podman's own idea is more than some
-     * services may ask for, so what this program may have is asked for instead; the container's own limit is another.
-     */
-    private static OptionalLong processes() {
-        return KernelFiles.of((int) ProcessHandle.current().pid())
-                .limit("Max processes")
-                .map(both -> both.substring(both.indexOf(':') + 1))
-                .filter(hard -> hard.matches("\\d{1,18}"))
-                .map(hard -> OptionalLong.of(Long.parseLong(hard)))
-                .orElse(OptionalLong.empty());
     }
 }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked for, where no Podman of this machine can be asked for it. */
 class PlanTest {
@@ -52,5 +55,18 @@ class PlanTest {
         JsonNode body = CreateBody.of(plan, Optional.empty(), Optional.of(Path.of("/p.json")), OptionalLong.of(5000));
         assertThat(body.path("r_limits").toString()).contains("\"NPROC\",\"soft\":5000,\"hard\":5000");
         assertThat(body.path("seccomp_profile_path").asText()).isEqualTo("/p.json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "96364:96364, 32768, 32768",
+        "100:200, 32768, 200",
+        "unlimited:unlimited, 4194304, 4194304",
+        "100:unlimited, '', ",
+        "'', '', "
+    })
+    void itIsWhatThisProgramMayHaveAndNoMoreThanThereAreProcessIds(String limits, String ids, @Nullable Long expected) {
+        assertThat(ProcessLimit.least(limits, ids + "\n"))
+                .isEqualTo(expected == null ? OptionalLong.empty() : OptionalLong.of(expected));
     }
 }
