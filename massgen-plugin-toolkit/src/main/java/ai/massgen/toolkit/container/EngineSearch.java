@@ -57,7 +57,8 @@ public record EngineSearch(
                 .map(socket -> resolved(socket, context))
                 .flatMap(Optional::stream)
                 .toList();
-        String found = candidates.stream().filter(EngineSearch::exists).findFirst().orElse(candidates.get(0));
+        String found =
+                candidates.stream().filter(EngineSearch::exists).findFirst().orElse(candidates.get(0));
         return new EngineAddress(EngineEndpoint.parse(found), candidates, this);
     }
 

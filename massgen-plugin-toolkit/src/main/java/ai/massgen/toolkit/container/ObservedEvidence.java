@@ -74,8 +74,8 @@ public final class ObservedEvidence {
      * @return what was seen; nothing if the process is not one of this machine, or has ended meanwhile
      * @throws InterruptedException if the thread is interrupted
      */
-    public static List<Evidence> settled(
-            ExpectedContainer expected, MountCheck sources, KernelFiles kernel, String id) throws InterruptedException {
+    public static List<Evidence> settled(ExpectedContainer expected, MountCheck sources, KernelFiles kernel, String id)
+            throws InterruptedException {
         if (kernel.pid() <= 0 || !kernel.belongsTo(id)) {
             return List.of();
         }
@@ -98,11 +98,10 @@ public final class ObservedEvidence {
         ResourceLimits limits = policy.limits();
         long memory = limits.memory().bytes();
         kernel.group("memory", "memory.limit_in_bytes", "memory.max")
-                .ifPresent(
-                        got -> limit(Control.MEMORY, isMemory(got, memory), Long.toString(memory), got));
+                .ifPresent(got -> limit(Control.MEMORY, isMemory(got, memory), Long.toString(memory), got));
         kernel.group("memory", "memory.memsw.limit_in_bytes", "memory.swap.max")
-                .ifPresent(got -> limit(
-                        Control.SWAP, got.equals("0") || isMemory(got, memory), memory + " in all", got));
+                .ifPresent(
+                        got -> limit(Control.SWAP, got.equals("0") || isMemory(got, memory), memory + " in all", got));
         String pids = Integer.toString(expected.pids());
         kernel.group("pids", "pids.max", "pids.max")
                 .ifPresent(got -> limit(Control.PIDS, got.equals(pids), expected.pidsInWords(), got));

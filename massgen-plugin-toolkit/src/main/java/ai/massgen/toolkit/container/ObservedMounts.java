@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 /** Compares the mount table of a running process with what was asked for. */
 final class ObservedMounts {
     /** What every container has: kernel file systems, the engine's files for names, and Podman's sign that it is one. */
-    private static final Pattern EVERYWHERE = Pattern.compile(
-            "/|/(?:proc|sys|dev)(?:/.*)?|/etc/(?:resolv\\.conf|hostname|hosts)|/run/\\.containerenv");
+    private static final Pattern EVERYWHERE =
+            Pattern.compile("/|/(?:proc|sys|dev)(?:/.*)?|/etc/(?:resolv\\.conf|hostname|hosts)|/run/\\.containerenv");
 
     private static final Pattern SIZE = Pattern.compile("size=(\\d+)k");
     /** Sizes are rounded up to pages, and no page is larger. */

@@ -16,7 +16,8 @@ public final class PullFailure {
             new Hint(List.of("toomanyrequests", "rate limit"), "The registry limits pulls; log in or wait"),
             new Hint(List.of("no space left"), "The engine's disk is full; make room with: %s system prune"),
             new Hint(
-                    List.of("no matching manifest", "no image found in"), "There is no build of the image for this machine's processor"),
+                    List.of("no matching manifest", "no image found in"),
+                    "There is no build of the image for this machine's processor"),
             new Hint(List.of("not found", "manifest unknown"), "Check the name and the tag"),
             new Hint(
                     List.of(

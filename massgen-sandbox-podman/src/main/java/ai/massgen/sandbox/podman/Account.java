@@ -12,8 +12,8 @@ import java.util.TreeSet;
 
 /** Podman's account of a container, read into the words in which a plan is written, so that equal means equal. */
 record Account(JsonNode inspect) {
-    private static final List<String> FORBIDDEN_LISTS = List.of(
-            "Devices", "VolumesFrom", "Links", "GroupAdd", "ExtraHosts", "PortBindings", "CgroupConf");
+    private static final List<String> FORBIDDEN_LISTS =
+            List.of("Devices", "VolumesFrom", "Links", "GroupAdd", "ExtraHosts", "PortBindings", "CgroupConf");
     private static final Set<String> KNOWN_OPTIONS = Set.of("no-new-privileges");
 
     /** What Podman writes differently before and after it has prepared a container, or adds itself. */
@@ -51,7 +51,10 @@ record Account(JsonNode inspect) {
     }
 
     static List<String> names(Collection<AddedCapability> added) {
-        return added.stream().map(capability -> "CAP_" + capability.name()).sorted().toList();
+        return added.stream()
+                .map(capability -> "CAP_" + capability.name())
+                .sorted()
+                .toList();
     }
 
     static String capabilities(Collection<AddedCapability> added) {
@@ -100,8 +103,10 @@ record Account(JsonNode inspect) {
 
     String memoryMounts() {
         TreeMap<String, String> mounts = new TreeMap<>();
-        host().path("Tmpfs").properties().forEach(entry -> mounts.put(
-                entry.getKey(), ownOptions(entry.getValue().asText())));
+        host().path("Tmpfs")
+                .properties()
+                .forEach(entry ->
+                        mounts.put(entry.getKey(), ownOptions(entry.getValue().asText())));
         return mounts.toString();
     }
 

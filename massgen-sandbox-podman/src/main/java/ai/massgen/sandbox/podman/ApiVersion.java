@@ -16,9 +16,7 @@ record ApiVersion(int major) {
 
     static Optional<ApiVersion> parse(String text) {
         Matcher matcher = FORM.matcher(text);
-        return matcher.matches()
-                ? Optional.of(new ApiVersion(Integer.parseInt(matcher.group(1))))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new ApiVersion(Integer.parseInt(matcher.group(1)))) : Optional.empty();
     }
 
     /** The version to speak with a service that offers this one. */

@@ -52,7 +52,9 @@ final class CreatedAsAsked {
         same("name", inspect.path("Name").asText().equals(plan.spec().name()));
         same(
                 "image",
-                inspect.path("Image").asText().equals(CreateBody.hex(plan.image().id())));
+                inspect.path("Image")
+                        .asText()
+                        .equals(CreateBody.hex(plan.image().id())));
         List<String> command = new ArrayList<>(List.of(inspect.path("Path").asText()));
         inspect.path("Args").forEach(word -> command.add(word.asText()));
         same("command", command.equals(plan.command()));
@@ -90,7 +92,11 @@ final class CreatedAsAsked {
 
     /** What makes the server itself process 1, see end of file when it loses us, and disappear when it has ended. */
     private void life() {
-        same("init", !config().at("/Annotations/io.podman.annotations.init").asText("FALSE").equals("TRUE"));
+        same(
+                "init",
+                !config().at("/Annotations/io.podman.annotations.init")
+                        .asText("FALSE")
+                        .equals("TRUE"));
         same("terminal", !config().path("Tty").asBoolean(true));
         same("open input", config().path("OpenStdin").asBoolean(false));
         same("removal at its end", inspect.at("/HostConfig/AutoRemove").asBoolean(false));

@@ -47,8 +47,7 @@ final class ExitWatch implements ProcessOutput.Exit, Closeable {
     /** Begins to wait, before the start. */
     static ExitWatch begin(Libpod libpod, String id, String name, MemoryKills kills) throws InterruptedException {
         Link first = libpod.ask(
-                "waiting for container " + name,
-                libpod.request("POST", "/containers/" + id + "/wait?interval=1s"));
+                "waiting for container " + name, libpod.request("POST", "/containers/" + id + "/wait?interval=1s"));
         return new ExitWatch(libpod, id, name, kills, first);
     }
 
@@ -70,8 +69,7 @@ final class ExitWatch implements ProcessOutput.Exit, Closeable {
     private void askNow(Duration timeout) throws InterruptedException {
         long end = System.nanoTime() + timeout.toNanos();
         try (Link link = libpod.ask(
-                "waiting for container " + name,
-                libpod.request("POST", "/containers/" + id + "/wait?interval=10ms"))) {
+                "waiting for container " + name, libpod.request("POST", "/containers/" + id + "/wait?interval=10ms"))) {
             link.receive(Optional.of(left(end)));
             if (link.status() == 200) {
                 accept(link.readAll(MAX_ANSWER, Optional.of(left(end))));

@@ -83,9 +83,7 @@ final class ImagePreparation {
         String doing = "pulling image " + reference;
         // Podman answers when the registry has, which may take longer than an ordinary request.
         try (Link link = libpod.open(
-                doing,
-                libpod.request("POST", "/images/pull?policy=always&reference=" + Libpod.encoded(full)),
-                idle)) {
+                doing, libpod.request("POST", "/images/pull?policy=always&reference=" + Libpod.encoded(full)), idle)) {
             if (link.status() != 200) {
                 String body = new String(link.readAll(MAX_LINE, Optional.of(idle)), StandardCharsets.UTF_8);
                 throw failure(reference, sentence(body));

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -172,7 +171,6 @@ final class Libpod {
     }
 
     static SandboxException answered(Kind kind, String doing, Answer answer) {
-        return new SandboxException(
-                kind, doing + ": Podman answered " + answer.status() + ": " + answer.message());
+        return new SandboxException(kind, doing + ": Podman answered " + answer.status() + ": " + answer.message());
     }
 }

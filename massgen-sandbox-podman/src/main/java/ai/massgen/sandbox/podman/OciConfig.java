@@ -19,7 +19,8 @@ import java.util.Set;
  * the hidden files of the kernel, of which Podman's account of the container says nothing.
  */
 final class OciConfig {
-    private static final List<String> MASKED = List.of("/proc/kcore", "/proc/keys", "/proc/timer_list", "/sys/firmware");
+    private static final List<String> MASKED =
+            List.of("/proc/kcore", "/proc/keys", "/proc/timer_list", "/sys/firmware");
     private static final List<String> READ_ONLY =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
@@ -74,7 +75,9 @@ final class OciConfig {
         JsonNode profile = parsed(text);
         Set<String> allowed = rules(profile.path("syscalls"));
         Set<String> have = rules(filter.path("syscalls"));
-        boolean same = filter.path("defaultAction").asText("none").equals(profile.path("defaultAction").asText())
+        boolean same = filter.path("defaultAction")
+                        .asText("none")
+                        .equals(profile.path("defaultAction").asText())
                 && allowed.containsAll(have)
                 && have.isEmpty() == allowed.isEmpty();
         add(Control.SECCOMP, same, "the given profile", same ? "the given profile" : "another one");
@@ -104,7 +107,7 @@ final class OciConfig {
     }
 
     private void add(Control control, boolean enforced, String asked, String got) {
-        evidence.add(new Evidence(
-                control, enforced ? Status.ENFORCED : Status.NOT_ENFORCED, Source.RECORDED, asked, got));
+        evidence.add(
+                new Evidence(control, enforced ? Status.ENFORCED : Status.NOT_ENFORCED, Source.RECORDED, asked, got));
     }
 }

@@ -117,8 +117,7 @@ final class RecordedEvidence {
 
     private Optional<Evidence> limit(Control control, long asked, long got) {
         Status otherwise = facts.unavailable().contains(control) ? Status.NOT_AVAILABLE : Status.NOT_ENFORCED;
-        return entry(
-                control, asked == got ? Status.ENFORCED : otherwise, Long.toString(asked), Long.toString(got));
+        return entry(control, asked == got ? Status.ENFORCED : otherwise, Long.toString(asked), Long.toString(got));
     }
 
     private static Optional<Evidence> same(Control control, String asked, String got) {

@@ -33,7 +33,8 @@ record Secrets(Libpod libpod) {
 
     /** Removes one; it need not be there. */
     void remove(String name) throws InterruptedException {
-        Answer answer = libpod.call("removing a secret", libpod.request("DELETE", "/secrets/" + name), libpod.timeout());
+        Answer answer =
+                libpod.call("removing a secret", libpod.request("DELETE", "/secrets/" + name), libpod.timeout());
         if (!answer.succeeded() && !answer.missing()) {
             throw new SandboxException(
                     Kind.CLEANUP_FAILED,

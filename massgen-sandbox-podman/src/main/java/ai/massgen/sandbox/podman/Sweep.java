@@ -45,7 +45,8 @@ record Sweep(Libpod libpod, SandboxContext context) {
                 .createObjectNode()
                 .set("label", Libpod.JSON.createArrayNode().add(label))
                 .toString();
-        Answer answer = libpod.get("listing containers", "/containers/json?all=true&filters=" + Libpod.encoded(filters));
+        Answer answer =
+                libpod.get("listing containers", "/containers/json?all=true&filters=" + Libpod.encoded(filters));
         if (!answer.succeeded()) {
             throw Libpod.answered(Kind.ENGINE_UNAVAILABLE, "listing containers", answer);
         }
@@ -56,8 +57,10 @@ record Sweep(Libpod libpod, SandboxContext context) {
 
     private static Leftover leftover(JsonNode container) {
         Map<String, String> labels = new TreeMap<>();
-        container.path("Labels").properties().forEach(entry -> labels.put(
-                entry.getKey(), entry.getValue().asText()));
+        container
+                .path("Labels")
+                .properties()
+                .forEach(entry -> labels.put(entry.getKey(), entry.getValue().asText()));
         return new Leftover(
                 container.path("Id").asText(),
                 container.at("/Names/0").asText(""),

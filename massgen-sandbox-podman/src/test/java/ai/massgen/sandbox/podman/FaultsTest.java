@@ -115,7 +115,9 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET info", "GET image", "POST create", "GET container", "POST init", "POST attach", "POST start"})
+    @ValueSource(
+            strings = {"GET info", "GET image", "POST create", "GET container", "POST init", "POST attach", "POST start"
+            })
     void silenceInAnyStepEndsTheStartInTimeAndLeavesNothing(String step) {
         service.mute(step);
         long before = System.nanoTime();

@@ -69,8 +69,8 @@ class LinkTest {
     void anAnswerIsReadWhole() throws Exception {
         try (UnixPeer peer = peer(talk -> {
                     talk.request();
-                    talk.send("HTTP/1.1 200 OK\r\nLibpod-API-Version: 4.3.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-                            + "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n");
+                    talk.send("HTTP/1.1 200 OK\r\nLibpod-API-Version: 4.3.1\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    talk.send("5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n");
                 });
                 Link link = open(peer, false, SOON)) {
             assertThat(link.status()).isEqualTo(200);
@@ -87,7 +87,8 @@ class LinkTest {
                     talk.answer(200, "x".repeat(1000));
                 });
                 Link link = open(peer, false, SOON)) {
-            assertThatThrownBy(() -> link.readAll(999, Optional.of(SOON))).hasMessageContaining("longer than 999 bytes");
+            assertThatThrownBy(() -> link.readAll(999, Optional.of(SOON)))
+                    .hasMessageContaining("longer than 999 bytes");
         }
     }
 
@@ -118,6 +119,7 @@ class LinkTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing it twice is the point
     void closingEndsABlockedRead() throws Exception {
         try (UnixPeer peer = streaming(text -> {});
                 Link link = open(peer, true, SOON)) {

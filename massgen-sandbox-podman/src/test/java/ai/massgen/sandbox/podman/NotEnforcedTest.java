@@ -115,10 +115,10 @@ class NotEnforcedTest {
 
     @Test
     void anOpenNetworkThatLeadsNowhereIsFoundOut() throws Exception {
-        Assumptions.assumeFalse(Files.exists(Path.of("/usr/lib/cni/bridge")) || Files.exists(Path.of("/opt/cni/bin/bridge")));
+        Assumptions.assumeFalse(
+                Files.exists(Path.of("/usr/lib/cni/bridge")) || Files.exists(Path.of("/opt/cni/bin/bridge")));
         assertThat(catchThrowable(() -> ENGINE.start(cat(TestPolicy.locked().network(Network.OPEN)))))
                 .isInstanceOfSatisfying(
-                        SandboxException.class,
-                        e -> assertThat(e.kind()).isIn(Kind.NOT_ENFORCED, Kind.START_FAILED));
+                        SandboxException.class, e -> assertThat(e.kind()).isIn(Kind.NOT_ENFORCED, Kind.START_FAILED));
     }
 }

@@ -37,7 +37,8 @@ class PlanTest {
     @Test
     void everythingIsSaidExplicitly() {
         JsonNode body = body(Fixture.plan());
-        for (String field : new String[] {"privileged", "terminal", "init", "env_host", "httpproxy", "manage_password"}) {
+        for (String field :
+                new String[] {"privileged", "terminal", "init", "env_host", "httpproxy", "manage_password"}) {
             assertThat(body.path(field).isBoolean()).as(field).isTrue();
             assertThat(body.path(field).asBoolean()).as(field).isFalse();
         }

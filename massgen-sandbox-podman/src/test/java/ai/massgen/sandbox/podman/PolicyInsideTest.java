@@ -153,13 +153,14 @@ class PolicyInsideTest {
 
     private static boolean hasMandatoryAccessControl() throws IOException, InterruptedException {
         JsonNode security = ENGINE.raw().get("/info").at("/host/security");
-        return security.path("apparmorEnabled").asBoolean() || security.path("selinuxEnabled").asBoolean();
+        return security.path("apparmorEnabled").asBoolean()
+                || security.path("selinuxEnabled").asBoolean();
     }
 
     @Test
     void theKernelSaysSo() {
-        Set<Control> seenControls = EnumSet.complementOf(EnumSet.of(
-                Control.MANDATORY_ACCESS_CONTROL, Control.ENGINE_LOG, Control.RUNTIME, Control.TMP_INODES));
+        Set<Control> seenControls = EnumSet.complementOf(
+                EnumSet.of(Control.MANDATORY_ACCESS_CONTROL, Control.ENGINE_LOG, Control.RUNTIME, Control.TMP_INODES));
         Map<Control, Status> expected = new EnumMap<>(Control.class);
         seenControls.forEach(control -> expected.put(control, ENFORCED));
         assertThat(found(OBSERVED)).isEqualTo(expected);

@@ -169,8 +169,8 @@ class PullTest {
             Thread.ofVirtual().start(() -> hold(silent));
             String reference = "127.0.0.1:" + silent.getLocalPort() + "/" + REPOSITORY + ":v1";
             PodmanConfig all = RealPodman.config();
-            PodmanConfig impatient = new PodmanConfig(
-                    all.host(), all.requestTimeout(), all.startTimeout(), Duration.ofMillis(500));
+            PodmanConfig impatient =
+                    new PodmanConfig(all.host(), all.requestTimeout(), all.startTimeout(), Duration.ofMillis(500));
             try (Sandbox sandbox = new PodmanSandbox().open(impatient, ENGINE.context())) {
                 ImageSource source = new ImageSource.Reference(reference, Pull.MISSING);
                 assertRefused(Kind.PULL_FAILED, () -> sandbox.prepare(source, progress::add))

@@ -186,7 +186,8 @@ class RecordedEvidenceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"apparmorEnabled, AppArmorProfile, containers-default-0.50", "selinuxEnabled, ProcessLabel, container_t"})
+    @CsvSource({"apparmorEnabled, AppArmorProfile, containers-default-0.50", "selinuxEnabled, ProcessLabel, container_t"
+    })
     void aSecondLineThatIsThereCountsOnlyIfItIsOn(String option, String field, String profile) {
         ObjectNode info = Fixture.info();
         Fixture.put(info, "/host/security/" + option, "true");

@@ -190,8 +190,10 @@ final class ScriptedService implements AutoCloseable {
         config.set("Labels", asked.path("labels"));
         config.set("Timeout", asked.path("timeout"));
         ArrayNode environment = config.putArray("Env");
-        asked.path("env").properties().forEach(entry -> environment.add(
-                entry.getKey() + "=" + entry.getValue().asText()));
+        asked.path("env")
+                .properties()
+                .forEach(entry ->
+                        environment.add(entry.getKey() + "=" + entry.getValue().asText()));
         config.set("Secrets", asked.path("secrets"));
         return inspect;
     }
@@ -205,8 +207,8 @@ final class ScriptedService implements AutoCloseable {
                             .contains(Libpod.encoded(
                                     label.getKey() + "=" + label.getValue().asText())));
             if (fits) {
-                found.add("{\"Id\":\"" + id + "\",\"Names\":[\"" + made.name()
-                        + "\"],\"State\":\"running\",\"Labels\":" + labels + "}");
+                found.add("{\"Id\":\"" + id + "\",\"Names\":[\"" + made.name() + "\"],\"State\":\"running\",\"Labels\":"
+                        + labels + "}");
             }
         });
         return found.toString();

@@ -139,7 +139,8 @@ class SweepTest {
                 .isEqualTo(200);
         assertThat(sweep(candidate -> false)).isEmpty();
         assertThat(ENGINE.raw().secrets()).containsExactly(name);
-        TestContext later = TestContext.in(folder).at(InstantSource.offset(InstantSource.system(), Duration.ofHours(2)));
+        TestContext later =
+                TestContext.in(folder).at(InstantSource.offset(InstantSource.system(), Duration.ofHours(2)));
         try (Sandbox sandbox = new PodmanSandbox().open(RealPodman.config(), later)) {
             assertThat(sandbox.sweep(candidate -> false)).isEmpty();
         }

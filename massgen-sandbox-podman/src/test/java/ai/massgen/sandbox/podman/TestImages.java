@@ -36,7 +36,8 @@ final class TestImages {
         String container = service.create("{\"image\":\"" + RealPodman.BUSYBOX + "\"}");
         try {
             if (!files.isEmpty()) {
-                done(service.send("PUT", "/containers/" + container + "/archive?path=/", "application/x-tar", tar(files)));
+                done(service.send(
+                        "PUT", "/containers/" + container + "/archive?path=/", "application/x-tar", tar(files)));
             }
             StringBuilder target =
                     new StringBuilder("/commit?container=" + container + "&repo=" + repository + "&tag=" + tag);
@@ -65,7 +66,10 @@ final class TestImages {
             System.arraycopy(name, 0, archive, 0, name.length);
             checksum(archive);
             done(service.send(
-                    "POST", "/images/import?reference=" + encoded(repository + ":" + tag), "application/x-tar", archive));
+                    "POST",
+                    "/images/import?reference=" + encoded(repository + ":" + tag),
+                    "application/x-tar",
+                    archive));
             return repository + ":" + tag;
         } finally {
             service.remove(container);

@@ -109,7 +109,8 @@ class UnavailableTest {
     @ValueSource(ints = {200, 404})
     void whateverElseSpeaksHttpIsNotPodman(int status) {
         String answer = "HTTP/1.1 " + status + " x\r\nContent-Length: 0\r\n\r\n";
-        try (ScriptedService engine = new ScriptedService(folder).on("GET _ping", (request, talk) -> talk.send(answer))) {
+        try (ScriptedService engine =
+                new ScriptedService(folder).on("GET _ping", (request, talk) -> talk.send(answer))) {
             assertUnavailable(engine.open(folder), "is not Podman", "no libpod version");
         }
     }
@@ -117,7 +118,8 @@ class UnavailableTest {
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.2\r\n", "\u0000\u0001\u0002\r\n\r\n", ""})
     void whateverDoesNotSpeakHttpIsNotAvailable(String answer) {
-        try (ScriptedService engine = new ScriptedService(folder).on("GET _ping", (request, talk) -> talk.send(answer))) {
+        try (ScriptedService engine =
+                new ScriptedService(folder).on("GET _ping", (request, talk) -> talk.send(answer))) {
             assertUnavailable(engine.open(folder), "is not available while asking for its version");
         }
     }
@@ -204,16 +206,19 @@ class UnavailableTest {
     void theSettingBeatsTheVariablesAndTheyTheUsualPlaces() throws Exception {
         TestContext both = TestContext.with(
                 folder, Map.of("CONTAINER_HOST", "unix:///podmans", "MASSGEN_PODMAN_HOST", "unix:///ours"));
-        assertThat(PodmanSandbox.SEARCH.choose(Optional.empty(), both).endpoint()).hasToString("unix:///podmans");
+        assertThat(PodmanSandbox.SEARCH.choose(Optional.empty(), both).endpoint())
+                .hasToString("unix:///podmans");
         assertThat(PodmanSandbox.SEARCH.choose(Optional.of("unix:///x"), both).endpoint())
                 .hasToString("unix:///x");
         TestContext ours = TestContext.with(folder, Map.of("MASSGEN_PODMAN_HOST", "unix:///ours"));
-        assertThat(PodmanSandbox.SEARCH.choose(Optional.empty(), ours).endpoint()).hasToString("unix:///ours");
+        assertThat(PodmanSandbox.SEARCH.choose(Optional.empty(), ours).endpoint())
+                .hasToString("unix:///ours");
     }
 
     @Test
     void theUsersOwnSocketComesBeforeThatOfRoot() throws Exception {
-        Path runtime = Files.createDirectories(folder.resolve("user/podman")).getParent();
+        Path runtime = Files.createDirectory(folder.resolve("user"));
+        Files.createDirectory(runtime.resolve("podman"));
         TestContext user = TestContext.with(folder, Map.of("XDG_RUNTIME_DIR", runtime.toString()));
         assertThat(PodmanSandbox.SEARCH.choose(Optional.empty(), user).tried())
                 .containsExactly("unix://" + runtime + "/podman/podman.sock", "unix:///run/podman/podman.sock");
