@@ -11,9 +11,11 @@ public final class PullFailure {
 
     private static final List<Hint> HINTS = List.of(
             new Hint(
-                    List.of("unauthorized", "denied", "authentication required", "no basic auth"),
+                    List.of("unauthorized", "denied", "forbidden", "authentication required", "no basic auth"),
                     "Check the name; if the image is private, log in with: %s login"),
-            new Hint(List.of("toomanyrequests", "rate limit"), "The registry limits pulls; log in or wait"),
+            new Hint(
+                    List.of("toomanyrequests", "too many requests", "rate limit"),
+                    "The registry limits pulls; log in or wait"),
             new Hint(List.of("no space left"), "The engine's disk is full; make room with: %s system prune"),
             new Hint(
                     List.of("no matching manifest", "no image found in"),

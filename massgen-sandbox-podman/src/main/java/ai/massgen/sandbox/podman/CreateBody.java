@@ -14,8 +14,6 @@ import java.util.TreeMap;
 
 /** Writes a plan as Podman's request to create a container. Everything is said explicitly: defaults can be configured. */
 final class CreateBody {
-    private static final int CPU_PERIOD_MICROS = 100_000;
-
     private final Plan plan;
     private final IsolationPolicy policy;
     private final ObjectNode body = Libpod.JSON.createObjectNode();
@@ -122,10 +120,7 @@ final class CreateBody {
                 .put("limit", limits.memory().bytes())
                 .put("swap", limits.memory().bytes());
         resources.putObject("pids").put("limit", limits.pids());
-        resources
-                .putObject("cpu")
-                .put("quota", Math.round(limits.cpus() * CPU_PERIOD_MICROS))
-                .put("period", CPU_PERIOD_MICROS);
+        resources.putObject("cpu").put("quota", plan.cpuQuota()).put("period", Plan.CPU_PERIOD);
         ArrayNode own = body.putArray("r_limits");
         limit(own, "NOFILE", limits.openFiles());
         limit(own, "CORE", 0);

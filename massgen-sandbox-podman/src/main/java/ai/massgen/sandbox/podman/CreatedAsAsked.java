@@ -55,9 +55,7 @@ final class CreatedAsAsked {
                 inspect.path("Image")
                         .asText()
                         .equals(CreateBody.hex(plan.image().id())));
-        List<String> command = new ArrayList<>(List.of(inspect.path("Path").asText()));
-        inspect.path("Args").forEach(word -> command.add(word.asText()));
-        same("command", command.equals(plan.command()));
+        same("command", command().equals(plan.command()) && entryPoint().equals(String.join(" ", plan.command())));
         plan.spec()
                 .workingDirectory()
                 .ifPresent(folder -> same(
@@ -65,6 +63,25 @@ final class CreatedAsAsked {
                         Path.of(config().path("WorkingDir").asText())
                                 .equals(Path.of(folder).normalize())));
         same("health check", config().at("/Healthcheck/Test/0").asText().equals("NONE"));
+    }
+
+    /** Podman repeats the word of a command that has only one. */
+    private List<String> command() {
+        String program = inspect.path("Path").asText();
+        List<String> command = new ArrayList<>(List.of(program));
+        inspect.path("Args").forEach(word -> command.add(word.asText()));
+        return command.equals(List.of(program, program)) && entryPoint().equals(program) ? List.of(program) : command;
+    }
+
+    /** One text in Podman 4, words in Podman 5. */
+    private String entryPoint() {
+        JsonNode entryPoint = config().path("Entrypoint");
+        if (entryPoint.isTextual()) {
+            return entryPoint.textValue();
+        }
+        List<String> words = new ArrayList<>();
+        entryPoint.forEach(word -> words.add(word.asText()));
+        return String.join(" ", words);
     }
 
     private void environment() {

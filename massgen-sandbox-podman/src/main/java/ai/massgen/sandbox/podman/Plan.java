@@ -50,6 +50,9 @@ record Plan(
     /** Carried by all containers of one connection, for its watchdog. */
     static final String GUARD_LABEL = "ai.massgen.podman.guard";
 
+    /** In microseconds. */
+    static final int CPU_PERIOD = 100_000;
+
     /** MassGen ends a container whose lifetime is over; Podman does it a little later, should MassGen be gone. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
@@ -98,6 +101,11 @@ record Plan(
     /** The lifetime that Podman itself enforces, in seconds. */
     long timeout() {
         return spec.lifetime().plus(SLACK).plusMillis(999).toSeconds();
+    }
+
+    /** The microseconds of a period, rounded down. */
+    long cpuQuota() {
+        return Math.round(policy().limits().cpus() * 1e9) * CPU_PERIOD / 1_000_000_000L;
     }
 
     /** The OCI runtime that is asked for. */

@@ -1,6 +1,7 @@
 package ai.massgen.sandbox.podman;
 
 import ai.massgen.toolkit.container.KernelFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,10 @@ final class ProcessLimit {
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
     }
 
+    /** The kernel gives a number of its settings only to the first read, however little that takes. */
     private static String text(Path file) {
-        try {
-            return Files.readString(file);
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return String.valueOf(reader.readLine());
         } catch (IOException e) {
             return "";
         }

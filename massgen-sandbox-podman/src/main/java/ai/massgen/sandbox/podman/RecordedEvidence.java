@@ -60,7 +60,7 @@ final class RecordedEvidence {
                         "Podman has no cap on the number of files");
             case MEMORY -> limit(control, limits.memory().bytes(), account.number("Memory"));
             case SWAP -> limit(control, limits.memory().bytes(), account.number("MemorySwap"));
-            case CPU -> limit(control, Math.round(limits.cpus() * 1e9), account.number("NanoCpus"));
+            case CPU -> limit(control, plan.cpuQuota() * 10_000, account.number("NanoCpus"));
             case PIDS -> limit(control, limits.pids(), account.number("PidsLimit"));
             case OPEN_FILES -> same(control, limits.openFiles() + ":" + limits.openFiles(), account.limit("NOFILE"));
             case CORE_DUMPS -> same(control, "0:0", account.limit("CORE"));

@@ -17,6 +17,14 @@ class CreatedAsAskedTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void newerOnesWriteTheEntryPointInWords() {
+        Plan plan = Fixture.plan();
+        ObjectNode inspect = Fixture.inspect(plan);
+        Fixture.put(inspect, "/Config/Entrypoint", "[\"cat\",\"-\"]");
+        assertThatCode(() -> CreatedAsAsked.require(plan, inspect)).doesNotThrowAnyException();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     name                          | /Name                                  | "other"
@@ -24,6 +32,8 @@ class CreatedAsAskedTest {
                     command                       | /Path                                  | "sh"
                     command                       | /Args                                  | []
                     command                       | /Args                                  | ["-","more"]
+                    command                       | /Config/Entrypoint                     | "cat - more"
+                    command                       | /Config/Entrypoint                     | ["cat"]
                     working directory             | /Config/WorkingDir                     | "/"
                     health check                  | /Config/Healthcheck                    | null
                     health check                  | /Config/Healthcheck/Test               | ["CMD","evil"]

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,6 +58,12 @@ class PlanTest {
         JsonNode body = CreateBody.of(plan, Optional.empty(), Optional.of(Path.of("/p.json")), OptionalLong.of(5000));
         assertThat(body.path("r_limits").toString()).contains("\"NPROC\",\"soft\":5000,\"hard\":5000");
         assertThat(body.path("seccomp_profile_path").asText()).isEqualTo("/p.json");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void onThisMachineItIsOneThatProgramsCanLiveWith() {
+        assertThat(ProcessLimit.here().orElseThrow()).isGreaterThan(300); // there are never fewer process ids
     }
 
     @ParameterizedTest

@@ -186,6 +186,7 @@ final class ScriptedService implements AutoCloseable {
         ArrayNode command = ((ArrayNode) asked.path("entrypoint")).deepCopy();
         inspect.put("Path", command.remove(0).asText());
         inspect.set("Args", command);
+        ((ObjectNode) inspect.path("Config")).set("Entrypoint", asked.path("entrypoint"));
         ObjectNode config = (ObjectNode) inspect.path("Config");
         config.set("Labels", asked.path("labels"));
         config.set("Timeout", asked.path("timeout"));
