@@ -54,6 +54,7 @@ record ContainerPlan(
     static final String START_LABEL = "ai.massgen.docker.start";
 
     private static final Pattern NUMBERS = Pattern.compile("\\d+(?::\\d+)?");
+
     ContainerPlan {
         command = List.copyOf(command);
         tmpfs = Map.copyOf(tmpfs);

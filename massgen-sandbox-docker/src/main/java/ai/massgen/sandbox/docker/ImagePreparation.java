@@ -65,14 +65,16 @@ final class ImagePreparation {
         }
         pull(reference, progress);
         return find(reference)
-                .orElseThrow(() -> PullFailure.of("docker", reference, "Docker says it is pulled but does not have it"));
+                .orElseThrow(
+                        () -> PullFailure.of("docker", reference, "Docker says it is pulled but does not have it"));
     }
 
     private Optional<ImageId> find(String reference) throws InterruptedException {
         try {
             ImageFacts image = api.command(
                     "looking for image " + reference,
-                    client -> ImageAnswer.facts(client.inspectImageCmd(reference).exec(), reference));
+                    client ->
+                            ImageAnswer.facts(client.inspectImageCmd(reference).exec(), reference));
             return Optional.of(new ImageId(image.id(), image.repoDigest(), reference));
         } catch (NotFoundException e) {
             return Optional.empty();

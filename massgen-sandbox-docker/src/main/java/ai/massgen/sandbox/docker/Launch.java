@@ -106,7 +106,8 @@ final class Launch implements Containers.Making {
         try {
             return api.command(
                     "looking at image " + wanted.reference(),
-                    client -> ImageAnswer.facts(client.inspectImageCmd(wanted.id()).exec(), wanted.reference()));
+                    client -> ImageAnswer.facts(
+                            client.inspectImageCmd(wanted.id()).exec(), wanted.reference()));
         } catch (NotFoundException e) {
             throw new SandboxException(
                     Kind.IMAGE_MISSING,

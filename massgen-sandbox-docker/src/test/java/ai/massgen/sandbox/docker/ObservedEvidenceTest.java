@@ -47,7 +47,8 @@ class ObservedEvidenceTest {
     /** The worst that was said of each control. */
     private static Map<Control, Status> see(FakeKernel kernel, TestPolicy policy, EngineFacts facts) {
         Map<Control, Status> found = new EnumMap<>(Control.class);
-        for (Evidence entry : ObservedEvidence.of(Fixture.plan(policy).expected(facts, "runc"), NO_SOURCES, kernel.files())) {
+        for (Evidence entry :
+                ObservedEvidence.of(Fixture.plan(policy).expected(facts, "runc"), NO_SOURCES, kernel.files())) {
             assertThat(entry.source()).isEqualTo(Evidence.Source.OBSERVED);
             found.merge(entry.control(), entry.status(), (a, b) -> a.compareTo(b) > 0 ? a : b);
         }
@@ -253,14 +254,15 @@ class ObservedEvidenceTest {
     @Test
     void ofGvisorOnlyItsNameAndItsGroupAreLookedAt() {
         FakeKernel kernel = FakeKernel.inside(folder).link("proc/42/exe", "/usr/bin/runsc");
-        List<Evidence> seen =
-                ObservedEvidence.of(Fixture.plan(policy()).expected(Fixture.facts(), "runsc"), NO_SOURCES, kernel.files());
+        List<Evidence> seen = ObservedEvidence.of(
+                Fixture.plan(policy()).expected(Fixture.facts(), "runsc"), NO_SOURCES, kernel.files());
         assertThat(seen)
                 .extracting(Evidence::control)
                 .containsExactly(Control.MEMORY, Control.SWAP, Control.PIDS, Control.CPU, Control.RUNTIME);
         assertThat(seen).extracting(Evidence::status).containsOnly(ENFORCED);
         kernel.link("proc/42/exe", "/usr/bin/busybox");
-        assertThat(ObservedEvidence.of(Fixture.plan(policy()).expected(Fixture.facts(), "runsc"), NO_SOURCES, kernel.files()))
+        assertThat(ObservedEvidence.of(
+                        Fixture.plan(policy()).expected(Fixture.facts(), "runsc"), NO_SOURCES, kernel.files()))
                 .filteredOn(entry -> entry.control() == Control.RUNTIME)
                 .extracting(Evidence::status)
                 .containsExactly(NOT_ENFORCED);

@@ -213,8 +213,11 @@ class UnavailableTest {
     void theSettingBeatsTheVariableAndTheVariableTheUsualPlaces() throws Exception {
         TestContext variable =
                 new TestContext(folder, Map.of("DOCKER_HOST", "unix:///variable"), new CopyOnWriteArrayList<>());
-        assertThat(DockerSandbox.SEARCH.choose(Optional.empty(), variable).endpoint()).hasToString("unix:///variable");
-        assertThat(DockerSandbox.SEARCH.choose(Optional.of("unix:///x"), variable).endpoint())
+        assertThat(DockerSandbox.SEARCH.choose(Optional.empty(), variable).endpoint())
+                .hasToString("unix:///variable");
+        assertThat(DockerSandbox.SEARCH
+                        .choose(Optional.of("unix:///x"), variable)
+                        .endpoint())
                 .hasToString("unix:///x");
         Path runtime = Files.createDirectory(folder.resolve("user"));
         TestContext user =

@@ -203,7 +203,7 @@ class FaultsTest {
     @Test
     void aServiceThatGoesAwayInTheMiddleIsSaidToBeGone() throws Exception {
         SandboxProcess process = start(sandbox());
-        service.close();
+        service.cut();
         assertThatThrownBy(() -> process.stdout().readAllBytes()).isInstanceOf(IOException.class);
         assertRefused(Kind.LOST, () -> process.awaitExit(SOON)).hasMessageContaining("its end is unknown");
         process.terminate();

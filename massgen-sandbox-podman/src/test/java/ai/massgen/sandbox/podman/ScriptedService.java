@@ -259,6 +259,11 @@ final class ScriptedService implements AutoCloseable {
         talk.answer(200, "[]");
     }
 
+    /** Goes away without a word. */
+    void cut() {
+        peer.close();
+    }
+
     @Override
     public void close() {
         containers.values().forEach(made -> made.gone().countDown());
