@@ -7,6 +7,7 @@ import ai.massgen.core.MassGen;
 import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.testkit.engine.LocalDocker;
+import ai.massgen.testkit.engine.LocalPodman;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -29,6 +30,10 @@ class ConfigurationsTest {
 
     static Stream<Configuration> thatNeedAnEngineOnly() throws IOException, URISyntaxException {
         return all().filter(configuration -> configuration.needs().equals("an engine"));
+    }
+
+    static Stream<Configuration> thatNeedPodmanOnly() throws IOException, URISyntaxException {
+        return all().filter(configuration -> configuration.needs().equals("an engine, Podman"));
     }
 
     static Stream<Configuration> thatNeedVariables() throws IOException, URISyntaxException {
@@ -80,6 +85,14 @@ class ConfigurationsTest {
     void whatNeedsAnEngineOnlyDecides(Configuration configuration, @TempDir Path folder)
             throws IOException, InterruptedException {
         assertThat(ask(configuration, folder, Map.of("DOCKER_HOST", LocalDocker.host())))
+                .isInstanceOf(RunResult.Decided.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("thatNeedPodmanOnly")
+    void whatNeedsPodmanOnlyDecides(Configuration configuration, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        assertThat(ask(configuration, folder, Map.of("CONTAINER_HOST", LocalPodman.host())))
                 .isInstanceOf(RunResult.Decided.class);
     }
 
