@@ -14,4 +14,5 @@ import ai.massgen.toolkit.container.Teardown;
  * @param kernel what the kernel says about it
  * @param teardown how it is removed
  */
-record ContainerParts(String id, String name, AttachedStreams streams, ExitWatch exit, KernelFiles kernel, Teardown teardown) {}
+record ContainerParts(
+        String id, String name, AttachedStreams streams, ExitWatch exit, KernelFiles kernel, Teardown teardown) {}

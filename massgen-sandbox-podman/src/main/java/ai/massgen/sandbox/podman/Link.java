@@ -105,7 +105,7 @@ final class Link implements Duplex {
     private <T> T blocking(Callable<T> call, Optional<Duration> timeout) throws IOException, InterruptedException {
         boolean done = false;
         try {
-            T result = threads.call(call, wire, timeout);
+            T result = threads.call(() -> wire.use(call), wire, timeout);
             done = true;
             return result;
         } catch (TimeoutException e) {

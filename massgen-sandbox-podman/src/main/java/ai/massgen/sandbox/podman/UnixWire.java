@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import jnr.unixsocket.UnixSocketAddress;
 import jnr.unixsocket.UnixSocketChannel;
@@ -23,8 +24,10 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking side of a {@link Link}: all methods but {@link #close} and {@link #shutdownOutput} block in native code.
- * Closing comes from any thread and ends what another one is blocked in.
+ * The blocking side of a {@link Link}: all methods but {@link #close} and {@link #shutdownOutput} block in native code, and
+ * are called within {@link #use}. Closing comes from any thread and ends what another one is blocked in. The number of the
+ * socket is given back when the last of them has ended: jnr-unixsocket reads and writes by number, which may be that of
+ * another file by then.
  */
 final class UnixWire implements Closeable {
     private static final Http1Config LIMITS = Http1Config.custom()
@@ -40,11 +43,46 @@ final class UnixWire implements Closeable {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable UnixSocketChannel channel;
     private boolean outputEnded;
+    private int users;
     private volatile boolean closed;
 
     UnixWire(Path path, Duration timeout) {
         this.path = path;
         this.end = System.nanoTime() + timeout.toNanos();
+    }
+
+    /** Makes a call that may block in this socket, unless it is closed. */
+    <T> T use(Callable<T> call) throws Exception {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            users++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return call.call();
+        } finally {
+            leave();
+        }
+    }
+
+    private void leave() throws IOException {
+        lock.lock();
+        try {
+            users--;
+            release();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release() throws IOException {
+        if (closed && users == 0 && channel != null) {
+            channel.close();
+        }
     }
 
     /** Connects. What a service does not accept queues up, and when the queue is full, patience is needed. */
@@ -74,7 +112,6 @@ final class UnixWire implements Closeable {
         try {
             channel = made;
             if (closed) {
-                made.close();
                 throw new AsynchronousCloseException();
             }
         } finally {
@@ -177,9 +214,10 @@ final class UnixWire implements Closeable {
         try {
             if (!closed) {
                 closed = true;
-                if (channel != null) {
-                    channel.close();
+                if (channel != null && users > 0) {
+                    SocketChannel ignored = channel.shutdownInput().shutdownOutput();
                 }
+                release();
             }
         } finally {
             lock.unlock();

@@ -15,9 +15,8 @@ final class Usage {
 
     /** It is no failure if there is no answer in time. */
     static Optional<ResourceUsage> of(Libpod libpod, ContainerParts parts) throws InterruptedException {
-        OptionalLong peak = parts.kernel().belongsTo(parts.id())
-                ? parts.kernel().memoryPeak()
-                : OptionalLong.empty();
+        OptionalLong peak =
+                parts.kernel().belongsTo(parts.id()) ? parts.kernel().memoryPeak() : OptionalLong.empty();
         Optional<Duration> cpu = cpu(libpod, parts);
         return cpu.isEmpty() && peak.isEmpty() ? Optional.empty() : Optional.of(new ResourceUsage(cpu, peak));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.testkit.wire.UnixPeer;
 import ai.massgen.toolkit.container.EngineRequest;
+import ai.massgen.toolkit.io.BackgroundThread;
 import ai.massgen.toolkit.io.BlockingCalls;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -218,6 +219,43 @@ class LinkTest {
             assertThat(other.join(SOON)).isTrue();
             for (Link link : links) {
                 link.close();
+            }
+        }
+    }
+
+    /** jnr-unixsocket reads by number, and the kernel gives the number of what is closed to what is opened next. */
+    @Test
+    @SuppressWarnings("try") // closing it early is the point
+    void aCallThatComesLateDoesNotReadTheAnswerOfAnotherConnection() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch others = new CountDownLatch(1);
+        try (UnixPeer peer = peer(talk -> {
+                    talk.request();
+                    talk.answer(200, "mine");
+                });
+                UnixWire late = new UnixWire(peer.path(), SOON)) {
+            CompletableFuture<Throwable> outcome = new CompletableFuture<>();
+            BackgroundThread.platform("massgen-podman-test", () -> {
+                try {
+                    outcome.complete(new AssertionError(late.use(() -> {
+                                late.connect();
+                                inside.countDown();
+                                awaitQuietly(others);
+                                return late.receive();
+                            })
+                            .toString()));
+                } catch (Exception e) {
+                    outcome.complete(e);
+                }
+            });
+            inside.await();
+            late.close();
+            try (Link other = Link.sent(peer.path(), REQUEST, false, threads, SOON)) {
+                others.countDown();
+                assertThat(outcome.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+                other.receive(Optional.of(SOON));
+                assertThat(new String(other.readAll(100, Optional.of(SOON)), StandardCharsets.UTF_8))
+                        .isEqualTo("mine");
             }
         }
     }

@@ -10,6 +10,7 @@ import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.api.sandbox.SweepFilter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +89,11 @@ class SweepTest {
         assertThat(sweep(ownedBy("created"))).singleElement().satisfies(leftover -> {
             assertThat(leftover.id()).isEqualTo(id);
             assertThat(leftover.state()).isEqualTo("created");
+            assertThat(leftover.created())
+                    .hasValueSatisfying(time -> assertThat(time)
+                            .isBetween(
+                                    Instant.now().minus(Duration.ofMinutes(2)),
+                                    Instant.now().plus(Duration.ofMinutes(1))));
         });
         assertThat(ENGINE.raw().inspect(id).isMissingNode()).isTrue();
     }
