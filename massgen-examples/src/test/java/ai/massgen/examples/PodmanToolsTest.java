@@ -60,7 +60,9 @@ class PodmanToolsTest {
             assertThat(result).isInstanceOf(RunResult.Decided.class);
             assertThat(((RunResult.Decided) result).answer()).contains("4711 apples");
         }
-        assertThat(List.copyOf(events)).filteredOn(SessionEvent.ToolServerStarted.class::isInstance).isNotEmpty();
+        assertThat(List.copyOf(events))
+                .filteredOn(SessionEvent.ToolServerStarted.class::isInstance)
+                .isNotEmpty();
         assertThat(List.copyOf(events).toString()).doesNotContain(Evidence.Status.NOT_ENFORCED.name());
     }
 }
