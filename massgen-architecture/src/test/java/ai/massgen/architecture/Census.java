@@ -25,6 +25,8 @@ final class Census {
     private static final String SLF4J = "org.slf4j:slf4j-api";
     private static final String SLF4J_NOP = "org.slf4j:slf4j-nop";
     private static final String DOCKER_JAVA = "com.github.docker-java:docker-java-core";
+    private static final String JNR_UNIXSOCKET = "com.github.jnr:jnr-unixsocket";
+    private static final String HTTPCORE = "org.apache.httpcomponents.core5:httpcore5";
     private static final String IMMUTABLES = "org.immutables:value-annotations";
     private static final String PICOCLI = "info.picocli:picocli";
     private static final String ANTHROPIC_SDK = "com.anthropic:anthropic-java-core";
@@ -45,6 +47,8 @@ final class Census {
             Map.entry(JSON_SCHEMA, "com.networknt"),
             Map.entry(SLF4J, "org.slf4j"),
             Map.entry(DOCKER_JAVA, "com.github.dockerjava"),
+            Map.entry(JNR_UNIXSOCKET, "jnr.unixsocket"),
+            Map.entry(HTTPCORE, "org.apache.hc.core5"),
             Map.entry(IMMUTABLES, "org.immutables"),
             Map.entry(PICOCLI, "picocli"),
             Map.entry(ANTHROPIC_SDK, "com.anthropic"),
@@ -64,6 +68,7 @@ final class Census {
             plugin("sandbox-docker", TOOLKIT, JACKSON, DOCKER_JAVA)
                     .runtime(List.of(SLF4J))
                     .provided(IMMUTABLES),
+            plugin("sandbox-podman", TOOLKIT, JACKSON, JNR_UNIXSOCKET, HTTPCORE),
             plugin("sandbox-host", TOOLKIT));
 
     private static final List<HouseModule> LIBRARY_MODULES = List.of(

@@ -40,6 +40,7 @@ class PlacesTest {
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
                     "ai.massgen.cli.Lines", "java.lang.Thread",
+                    "ai.massgen.toolkit.io.BlockingCalls", "java.util.concurrent.ThreadPoolExecutor",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",
                     "ai.massgen.toolkit.container.WatchdogMain", "java.lang.Thread",
                     "ai.massgen.testkit", "java.lang.Thread"),
@@ -76,7 +77,7 @@ class PlacesTest {
             REVEAL_SECRETS,
             Map.of(
                     "ai.massgen.toolkit.http", "ai.massgen.api.config.Secret",
-                    "ai.massgen.sandbox.docker.SecretFile", "ai.massgen.api.config.Secret",
+                    "ai.massgen.toolkit.container.SecretExports", "ai.massgen.api.config.Secret",
                     "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret",
                     "ai.massgen.testkit.backend", "ai.massgen.api.config.Secret"));
 

@@ -11,7 +11,7 @@ final class Remedy {
         return switch (failure.code()) {
             case "sandbox.image-missing" -> "./massgen images build mcp-filesystem";
             case "sandbox.engine-unavailable" ->
-                "start Docker; on Debian, as root, scripts/engines up installs and starts one";
+                "start Docker or Podman; on Debian, as root, scripts/engines up installs and starts both";
             default -> "docs/errors.md explains " + failure.code();
         };
     }

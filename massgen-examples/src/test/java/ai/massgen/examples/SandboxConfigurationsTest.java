@@ -9,6 +9,7 @@ import ai.massgen.core.MassGen;
 import ai.massgen.core.event.SessionEvent.ToolCallFinished;
 import ai.massgen.core.event.SessionEvent.ToolServerStarted;
 import ai.massgen.testkit.engine.LocalDocker;
+import ai.massgen.testkit.engine.LocalPodman;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -59,6 +60,19 @@ class SandboxConfigurationsTest {
             case "per-call.yaml" -> forgetsWhatTheCallBeforeLeft(seen);
             default -> throw new AssertionError("no test says what " + configuration + " shows");
         }
+    }
+
+    @Test
+    @Tag("engine")
+    void podmanRunsTheSameServerAsLockedIn() throws Exception {
+        Seen seen = Configuration.named("podman").ask(folder, Map.of("CONTAINER_HOST", LocalPodman.host()));
+
+        assertThat(seen.answer()).isNotBlank();
+        assertThat(seen.all(ToolCallFinished.class)).isNotEmpty().noneMatch(ToolCallFinished::error);
+        assertThat(only(seen).engine()).isEqualTo("podman");
+        assertThat(of(only(seen), Control.NETWORK))
+                .isNotEmpty()
+                .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED);
     }
 
     private static void hasNoNetworkAndNoMoreThanTheCeilings(ToolServerStarted server) {

@@ -19,12 +19,18 @@ import java.util.function.Consumer;
  * container has to be discarded.
  */
 public final class AttachedStreams implements Closeable {
-    private final EngineChannel channel;
+    private final Duplex channel;
     private final FramedInput stdout;
     private final OutputStream stdin;
 
-    private AttachedStreams(EngineChannel channel, Consumer<? super byte[]> stderr) {
-        this.channel = channel;
+    /**
+     * Takes over a connection that is attached.
+     *
+     * @param channel the connection
+     * @param stderr as in {@link #open}
+     */
+    public AttachedStreams(Duplex channel, Consumer<? super byte[]> stderr) {
+        this.channel = Objects.requireNonNull(channel, "channel");
         this.stdout = new FramedInput(channel::read, stderr);
         this.stdin = new Stdin(channel);
     }
@@ -45,7 +51,6 @@ public final class AttachedStreams implements Closeable {
     public static AttachedStreams open(
             EngineHttp http, EngineRequest request, Consumer<? super byte[]> stderr, Duration timeout)
             throws IOException, InterruptedException {
-        Objects.requireNonNull(stderr, "stderr");
         EngineResponse response = http.upgrade(request, timeout);
         if (response.status() == 101 || response.status() == 200) {
             return new AttachedStreams(response.channel(), stderr);
@@ -102,10 +107,10 @@ public final class AttachedStreams implements Closeable {
 
     /** Standard input: unframed, and closed by half. */
     private static final class Stdin extends OutputStream {
-        private final EngineChannel channel;
+        private final Duplex channel;
         private final AtomicBoolean closed = new AtomicBoolean();
 
-        Stdin(EngineChannel channel) {
+        Stdin(Duplex channel) {
             this.channel = channel;
         }
 

@@ -1,7 +1,6 @@
 package ai.massgen.toolkit.container;
 
 import ai.massgen.toolkit.io.Alarm;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,7 +21,7 @@ import java.util.Objects;
  * gone. It also means that a long-lived stream must be read by a thread of its own that nobody interrupts for other
  * reasons, and that clean-up must not run on an interrupted thread.
  */
-public final class EngineChannel implements Closeable {
+public final class EngineChannel implements Duplex {
     private final SocketChannel channel;
     private final ByteBuffer ahead = ByteBuffer.allocate(8192).flip();
 
@@ -35,15 +34,7 @@ public final class EngineChannel implements Closeable {
         this.channel = Objects.requireNonNull(channel, "channel");
     }
 
-    /**
-     * Reads what is there, at least one byte, blocking until then.
-     *
-     * @param target where to
-     * @param offset the first index to write
-     * @param length how many bytes at most
-     * @return how many bytes were read, or -1 if the engine has closed its side
-     * @throws IOException if the connection is lost or closed
-     */
+    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         if (length == 0) {
@@ -83,14 +74,7 @@ public final class EngineChannel implements Closeable {
         return count >= 0;
     }
 
-    /**
-     * Writes all bytes, blocking while the engine does not take them.
-     *
-     * @param source the bytes
-     * @param offset the first index
-     * @param length how many
-     * @throws IOException if the connection is lost, closed, or its output was shut down
-     */
+    @Override
     public void write(byte[] source, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
         while (buffer.hasRemaining()) {
@@ -98,12 +82,7 @@ public final class EngineChannel implements Closeable {
         }
     }
 
-    /**
-     * Closes the writing side only: the engine sees end of file and may still answer. Does nothing if that has happened
-     * before or the channel is closed.
-     *
-     * @throws IOException if the connection is lost
-     */
+    @Override
     public void shutdownOutput() throws IOException {
         if (channel.isOpen()) {
             channel.shutdownOutput();

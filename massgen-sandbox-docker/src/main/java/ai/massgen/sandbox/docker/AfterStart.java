@@ -6,19 +6,16 @@ import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.KernelFiles;
+import ai.massgen.toolkit.container.MountCheck;
+import ai.massgen.toolkit.container.ObservedEvidence;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Looks at a started container: what the engine wrote down at its start, and what the kernel of this machine shows. */
 final class AfterStart {
-    private static final int ATTEMPTS = 20;
-    private static final Duration PAUSE = Duration.ofMillis(10);
-
     private AfterStart() {}
 
     static List<Evidence> observe(ContainerPlan plan, EngineFacts facts, MountCheck sources, String id, EngineApi api)
@@ -36,11 +33,8 @@ final class AfterStart {
         List<Evidence> evidence = new ArrayList<>();
         mandatoryAccessControl(facts, answer.body()).ifPresent(evidence::add);
         String runtime = new Account(answer.body()).runtime();
-        KernelFiles kernel = new KernelFiles(
-                Path.of("/proc"),
-                Path.of("/sys/fs/cgroup"),
-                answer.body().at("/State/Pid").asInt(0));
-        evidence.addAll(settled(() -> ObservedEvidence.of(plan, facts, sources, runtime, kernel), id, kernel));
+        KernelFiles kernel = KernelFiles.of(answer.body().at("/State/Pid").asInt(0));
+        evidence.addAll(ObservedEvidence.settled(plan.expected(facts, runtime), sources, kernel, id));
         return evidence;
     }
 
@@ -58,26 +52,5 @@ final class AfterStart {
                 Source.RECORDED,
                 "as the engine has it",
                 on ? profile : "no profile"));
-    }
-
-    /** A runtime may drop the last privileges a moment after it reports the start, so a bad sign is looked at again. */
-    private static List<Evidence> settled(Supplier<List<Evidence>> look, String id, KernelFiles kernel)
-            throws InterruptedException {
-        if (kernel.pid() <= 0 || !kernel.belongsTo(id)) {
-            return List.of();
-        }
-        List<Evidence> seen = look.get();
-        for (int attempt = 1; attempt < ATTEMPTS && bad(seen); attempt++) {
-            Thread.sleep(PAUSE);
-            if (!kernel.belongsTo(id)) {
-                return List.of(); // ended meanwhile: what was seen may be another process's
-            }
-            seen = look.get();
-        }
-        return kernel.belongsTo(id) ? seen : List.of();
-    }
-
-    private static boolean bad(List<Evidence> seen) {
-        return seen.stream().anyMatch(entry -> entry.status() == Status.NOT_ENFORCED);
     }
 }

@@ -1,6 +1,7 @@
 package ai.massgen.sandbox.docker;
 
 import ai.massgen.toolkit.container.AttachedStreams;
+import ai.massgen.toolkit.container.Teardown;
 
 /**
  * What a running container consists of on our side.

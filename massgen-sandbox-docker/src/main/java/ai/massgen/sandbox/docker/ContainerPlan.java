@@ -4,14 +4,16 @@ import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.Network;
 import ai.massgen.api.sandbox.ProcessSpec;
-import ai.massgen.api.sandbox.RunAs;
-import ai.massgen.api.sandbox.SandboxException;
-import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.ContainerRules;
+import ai.massgen.toolkit.container.ExpectedContainer;
+import ai.massgen.toolkit.container.ImageFacts;
+import ai.massgen.toolkit.container.SecretExports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -51,14 +53,10 @@ record ContainerPlan(
     /** Finds a container whose creation was not answered. */
     static final String START_LABEL = "ai.massgen.docker.start";
 
-    private static final Pattern ROOT = Pattern.compile("(?:0+|root)(?::.*)?");
-    private static final Pattern NUMBERS = Pattern.compile("\\d+(?::\\d+)?");
-    private static final Pattern RESERVED = Pattern.compile(
-            "/(?:tmp|proc|sys|dev)|/(?:proc|sys|dev)/.*|" + Pattern.quote(SecretFile.TARGET) + "(?:/.*)?");
+    /** Carried by all containers of one connection. */
+    static final String GUARD_LABEL = "ai.massgen.docker.guard";
 
-    /** Where a volume of an image may be: at a plain path, and not in the place of what isolates. */
-    private static final Pattern VOLUME = Pattern.compile("(?!/(?:proc|sys|dev)(?:/|$)|"
-            + Pattern.quote(SecretFile.TARGET) + "(?:/|$))(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}:,]++)++");
+    private static final Pattern NUMBERS = Pattern.compile("\\d+(?::\\d+)?");
 
     ContainerPlan {
         command = List.copyOf(command);
@@ -82,20 +80,18 @@ record ContainerPlan(
             Optional<String> configured,
             Optional<SecretFile> secrets,
             String guard) {
-        List<String> command = spec.command().isEmpty() ? image.command() : spec.command();
-        if (command.isEmpty()) {
-            throw refused(spec, "image '" + image.reference() + "' names no command; give the server a command");
-        }
-        String user = user(spec, image);
+        ContainerRules rules = new ContainerRules(spec, image, Set.of(SecretFile.TARGET));
+        List<String> command = rules.command();
+        String user = rules.user();
         Optional<String> runtime = spec.policy().runtime().or(() -> configured);
         return new ContainerPlan(
                 spec,
                 image,
-                secrets.isPresent() ? SecretFile.shim(command) : command,
+                secrets.isPresent() ? SecretExports.shim(command) : command,
                 user,
-                tmpfs(spec, image, user),
-                mounts(spec, secrets.map(SecretFile::path)),
-                environment(spec),
+                tmpfs(rules, user),
+                mounts(rules, secrets.map(SecretFile::path)),
+                rules.environment(),
                 labels(spec, guard),
                 runtime,
                 facts.isGvisor(runtime.orElse(facts.defaultRuntime())) ? GVISOR_THREADS : 0);
@@ -126,37 +122,10 @@ record ContainerPlan(
         return policy().network() == Network.NONE;
     }
 
-    private static String user(ProcessSpec spec, ImageFacts image) {
-        return switch (spec.policy().user()) {
-            case RunAs.Ids ids -> ids.uid() + ":" + ids.gid();
-            case RunAs.ImageUser ignored -> {
-                if (image.user().isEmpty() || ROOT.matcher(image.user()).matches()) {
-                    throw refused(
-                            spec,
-                            "image '" + image.reference() + "' names "
-                                    + (image.user().isEmpty() ? "no user" : "user '" + image.user() + "'")
-                                    + ", which is root; name a user id and a group id instead of the image's user");
-                }
-                yield image.user();
-            }
-        };
-    }
-
-    /** Anonymous volumes would be disk that nobody limits, so an image's volumes become memory like {@code /tmp}. */
-    private static Map<String, String> tmpfs(ProcessSpec spec, ImageFacts image, String user) {
-        String options = options(spec.policy(), user);
-        Map<String, String> tmpfs = new TreeMap<>(Map.of("/tmp", options));
-        for (String volume : image.volumes()) {
-            if (!VOLUME.matcher(volume).matches()) {
-                throw refused(
-                        spec,
-                        "image '" + image.reference() + "' declares a volume at '" + volume
-                                + "', where it would undo how the server is locked in; build the image without it");
-            }
-            if (spec.mounts().stream().noneMatch(mount -> mount.target().equals(volume))) {
-                tmpfs.put(volume, options);
-            }
-        }
+    private static Map<String, String> tmpfs(ContainerRules rules, String user) {
+        String options = options(rules.spec().policy(), user);
+        Map<String, String> tmpfs = new TreeMap<>();
+        rules.memoryMounts().forEach(path -> tmpfs.put(path, options));
         return tmpfs;
     }
 
@@ -171,26 +140,15 @@ record ContainerPlan(
         return common + ",uid=" + uid + gid + ",mode=0700";
     }
 
-    private static List<Mount> mounts(ProcessSpec spec, Optional<Path> secrets) {
-        List<Mount> mounts = new ArrayList<>(spec.mounts());
-        for (Mount mount : mounts) {
-            if (RESERVED.matcher(mount.target()).matches()) {
-                throw refused(spec, "nothing can be mounted at " + mount.target() + "; choose for example /workspace");
-            }
-        }
+    private static List<Mount> mounts(ContainerRules rules, Optional<Path> secrets) {
+        List<Mount> mounts = new ArrayList<>(rules.mounts());
         secrets.ifPresent(path -> mounts.add(new Mount(path, SecretFile.TARGET, Mount.Access.READ_ONLY)));
         return mounts;
     }
 
-    private static Map<String, String> environment(ProcessSpec spec) {
-        Map<String, String> environment = new TreeMap<>(Map.of("HOME", "/tmp", "TMPDIR", "/tmp"));
-        environment.putAll(spec.environment());
-        return environment;
-    }
-
     private static Map<String, String> labels(ProcessSpec spec, String guard) {
         Map<String, String> labels = new TreeMap<>(spec.labels());
-        labels.put(Guard.LABEL, guard);
+        labels.put(GUARD_LABEL, guard);
         labels.put(START_LABEL, UUID.randomUUID().toString());
         return labels;
     }
@@ -200,7 +158,21 @@ record ContainerPlan(
         return START_LABEL + "=" + labels.get(START_LABEL);
     }
 
-    private static SandboxException refused(ProcessSpec spec, String why) {
-        return new SandboxException(Kind.REFUSED, "container " + spec.name() + ": " + why);
+    /**
+     * What it must look like from outside.
+     *
+     * @param runtime the OCI runtime that it really has
+     */
+    ExpectedContainer expected(EngineFacts facts, String runtime) {
+        return new ExpectedContainer(
+                policy(),
+                user,
+                tmpfs.keySet(),
+                true,
+                mounts,
+                pids(),
+                pidsInWords(),
+                facts.unavailable(),
+                facts.isGvisor(runtime));
     }
 }

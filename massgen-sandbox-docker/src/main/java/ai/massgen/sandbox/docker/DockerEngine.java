@@ -8,20 +8,12 @@ import ai.massgen.api.sandbox.Leftover;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxContext;
-import ai.massgen.api.sandbox.SandboxException;
-import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.api.sandbox.SweepFilter;
-import ai.massgen.toolkit.io.BackgroundThread;
+import ai.massgen.toolkit.container.ContainerGuard;
+import ai.massgen.toolkit.container.Containers;
+import ai.massgen.toolkit.container.EngineAddress;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +23,17 @@ final class DockerEngine implements Sandbox {
     private final SandboxContext context;
     private final EngineApi api;
     private final EngineEvents events;
-    private final Guard guard;
-    private final AtomicBoolean trouble = new AtomicBoolean();
-    private final Set<Teardown> live = ConcurrentHashMap.newKeySet();
+    private final ContainerGuard guard;
+    private final Containers containers;
     private volatile @Nullable EngineFacts facts;
-    private volatile boolean closed;
 
     DockerEngine(DockerConfig config, SandboxContext context, EngineAddress address) {
         this.config = config;
         this.context = context;
         this.api = new EngineApi(config, address);
         this.events = new EngineEvents(api);
-        this.guard = new Guard(address.endpoint(), context::warn);
+        this.containers = new Containers("Docker", context::warn);
+        this.guard = new ContainerGuard(address.endpoint(), ContainerPlan.GUARD_LABEL, context::warn);
     }
 
     EngineApi api() {
@@ -53,7 +44,7 @@ final class DockerEngine implements Sandbox {
         return events;
     }
 
-    Guard guard() {
+    ContainerGuard guard() {
         return guard;
     }
 
@@ -67,7 +58,7 @@ final class DockerEngine implements Sandbox {
 
     @Override
     public EngineReport probe() throws InterruptedException {
-        requireOpen();
+        containers.requireOpen();
         EngineFacts asked = EngineFacts.ask(api);
         facts = asked;
         return Report.of(api, asked, config.runtime());
@@ -75,78 +66,19 @@ final class DockerEngine implements Sandbox {
 
     @Override
     public ImageId prepare(ImageSource source, Consumer<? super ImageProgress> progress) throws InterruptedException {
-        requireOpen();
+        containers.requireOpen();
         guard.begin();
         return new ImagePreparation(api, config.pullIdleTimeout()).prepare(source, progress);
     }
 
     @Override
     public SandboxProcess start(ProcessSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
-        requireOpen();
-        Teardown teardown = new Teardown(spec.name(), this::warnOfLeftovers, live::remove);
-        live.add(teardown);
-        if (closed) { // close may have missed this one
-            teardown.made();
-            teardown.close();
-            requireOpen();
-        }
-        CompletableFuture<SandboxProcess> result = new CompletableFuture<>();
-        Launch launch = new Launch(this, spec, stderr, teardown);
-        BackgroundThread.virtual("massgen-docker-start-" + spec.name(), () -> run(launch, teardown, result));
-        try {
-            return result.get();
-        } catch (ExecutionException e) {
-            throw rethrown(Objects.requireNonNull(e.getCause(), "cause"));
-        } catch (InterruptedException e) {
-            giveUp(launch, result);
-            throw e;
-        }
+        return containers.start(spec.name(), teardown -> new Launch(this, spec, stderr, teardown));
     }
 
-    private void warnOfLeftovers(String message) {
-        trouble.set(true);
-        context.warn(message);
-    }
-
-    private void run(Launch launch, Teardown teardown, CompletableFuture<SandboxProcess> result) {
-        try {
-            SandboxProcess process = launch.run();
-            teardown.made();
-            result.complete(process);
-        } catch (Throwable e) { // whatever it is, the container goes and the caller hears of it
-            teardown.made();
-            if (e instanceof SandboxException failure && failure.kind() == Kind.ENGINE_UNAVAILABLE) {
-                facts = null; // whoever answers next may be another engine
-            }
-            teardown.close();
-            result.completeExceptionally(e);
-        }
-    }
-
-    /** Waits a moment for everything to be gone; if that is not enough, it goes on in the background. */
-    private static void giveUp(Launch launch, CompletableFuture<SandboxProcess> result) {
-        launch.abandon();
-        CompletableFuture<Void> gone = result.handle((process, failure) -> {
-            if (process != null) {
-                process.close();
-            }
-            return null;
-        });
-        try {
-            gone.get(1, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException | InterruptedException e) {
-            // the caller is interrupted already and will hear nothing else
-        }
-    }
-
-    private static RuntimeException rethrown(Throwable cause) throws InterruptedException {
-        return switch (cause) {
-            case SandboxException e -> new SandboxException(e.kind(), String.valueOf(e.getMessage()), e);
-            case InterruptedException e -> throw e;
-            case Error e -> throw e;
-            case RuntimeException e -> e;
-            default -> new IllegalStateException(cause);
-        };
+    /** Whoever answers next may be another engine. */
+    void forgetFacts() {
+        facts = null;
     }
 
     EngineFacts facts() throws InterruptedException {
@@ -160,22 +92,14 @@ final class DockerEngine implements Sandbox {
 
     @Override
     public List<Leftover> sweep(SweepFilter filter) throws InterruptedException {
-        requireOpen();
+        containers.requireOpen();
         return new Sweep(api, context::warn).run(filter);
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new SandboxException(Kind.LOST, "this connection to Docker is closed");
-        }
     }
 
     @Override
     public void close() {
-        closed = true;
-        live.forEach(Teardown::begin);
-        List.copyOf(live).forEach(Teardown::close);
+        containers.close();
         events.close();
-        guard.end(!trouble.get());
+        guard.end(containers.clean());
     }
 }

@@ -6,10 +6,22 @@ import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxContext;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.ToolSandbox;
+import ai.massgen.toolkit.container.EngineSearch;
+import java.util.List;
 import java.util.Set;
 
 /** Runs tool servers in Docker containers. Stateless and thread-safe. */
 public final class DockerSandbox implements ToolSandbox<DockerConfig> {
+    /** The first variable is for those whose other tools use another engine, or none. */
+    static final EngineSearch SEARCH = new EngineSearch(
+            "Docker",
+            "sandbox.docker.host",
+            List.of("MASSGEN_DOCKER_HOST", "DOCKER_HOST"),
+            List.of("/var/run/docker.sock", "$XDG_RUNTIME_DIR/docker.sock"),
+            "start Docker",
+            "join its group (usually docker), or use rootless Docker",
+            "docker -H %s info");
+
     /** Called by {@link java.util.ServiceLoader}. */
     public DockerSandbox() {}
 
@@ -40,6 +52,6 @@ public final class DockerSandbox implements ToolSandbox<DockerConfig> {
      */
     @Override
     public Sandbox open(DockerConfig config, SandboxContext context) {
-        return new DockerEngine(config, context, EngineAddress.choose(config.host(), context));
+        return new DockerEngine(config, context, SEARCH.choose(config.host(), context));
     }
 }

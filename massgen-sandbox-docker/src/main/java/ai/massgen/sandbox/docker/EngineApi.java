@@ -2,6 +2,7 @@ package ai.massgen.sandbox.docker;
 
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.EngineAddress;
 import ai.massgen.toolkit.container.EngineHttp;
 import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.EngineResponse;

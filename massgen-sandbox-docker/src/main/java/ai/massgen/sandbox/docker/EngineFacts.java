@@ -1,11 +1,15 @@
 package ai.massgen.sandbox.docker;
 
+import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.ObservedEvidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,8 +35,17 @@ record EngineFacts(
         Set<String> missing,
         String controlGroups,
         String operatingSystem) {
-    private static final List<String> LIMITS =
-            List.of("MemoryLimit", "SwapLimit", "CpuCfsQuota", "CpuCfsPeriod", "PidsLimit");
+    private static final Map<String, Control> LIMITS = Map.of(
+            "MemoryLimit",
+            Control.MEMORY,
+            "SwapLimit",
+            Control.SWAP,
+            "CpuCfsQuota",
+            Control.CPU,
+            "CpuCfsPeriod",
+            Control.CPU,
+            "PidsLimit",
+            Control.PIDS);
 
     EngineFacts {
         runtimes = new TreeMap<>(runtimes);
@@ -61,7 +74,7 @@ record EngineFacts(
                         entry.getValue().path("path").asText()
                                 + entry.getValue().path("runtimeType").asText()));
         Set<String> missing = new TreeSet<>();
-        for (String limit : LIMITS) {
+        for (String limit : LIMITS.keySet()) {
             if (!info.path(limit).asBoolean(false)) {
                 missing.add(limit);
             }
@@ -110,17 +123,26 @@ record EngineFacts(
         return !missing.contains(control);
     }
 
+    /** The controls that the kernel or the set-up denies this engine. */
+    Set<Control> unavailable() {
+        Set<Control> controls = EnumSet.noneOf(Control.class);
+        LIMITS.forEach((name, control) -> {
+            if (!limits(name)) {
+                controls.add(control);
+            }
+        });
+        if (!secures("seccomp")) {
+            controls.add(Control.SECCOMP);
+        }
+        return controls;
+    }
+
     /**
      * Whether a runtime is gVisor: a kernel in user space, which ignores or replaces some of the kernel's own controls.
      * A wrapper script around it is recognised by its name.
      */
     boolean isGvisor(String runtime) {
-        return namesGvisor(runtime) || namesGvisor(runtimes.getOrDefault(runtime, ""));
-    }
-
-    /** Whether a runtime or a program goes by a name of gVisor. */
-    static boolean namesGvisor(String program) {
-        return program.substring(program.lastIndexOf('/') + 1).matches(".*(?:runsc|gvisor).*");
+        return ObservedEvidence.isGvisor(runtime) || ObservedEvidence.isGvisor(runtimes.getOrDefault(runtime, ""));
     }
 
     /** All runtimes, the default one first. */

@@ -1,6 +1,7 @@
 package ai.massgen.sandbox.docker;
 
 import ai.massgen.toolkit.container.EngineResponse;
+import ai.massgen.toolkit.container.ProcessOutput;
 import ai.massgen.toolkit.io.BackgroundThread;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Waits for a container to end. The question is put to the engine before the container starts, so that the answer cannot
  * be missed; nobody reads the connection until somebody wants to know, so that a running container costs no thread here.
  */
-final class ExitWatch implements Closeable {
+final class ExitWatch implements ProcessOutput.Exit, Closeable {
     private final EngineResponse answer;
     private final CompletableFuture<Integer> code = new CompletableFuture<>();
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -27,13 +28,8 @@ final class ExitWatch implements Closeable {
         this.answer = answer;
     }
 
-    /**
-     * Waits for the exit code.
-     *
-     * @return the code, or empty if it is not there in time
-     * @throws IOException if the engine has gone away without an answer
-     */
-    Optional<Integer> await(Duration timeout) throws IOException, InterruptedException {
+    @Override
+    public Optional<Integer> await(Duration timeout) throws IOException, InterruptedException {
         if (reading.compareAndSet(false, true)) {
             BackgroundThread.virtual("massgen-docker-exit", this::read);
         }

@@ -8,6 +8,9 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.EngineResponse;
+import ai.massgen.toolkit.container.ImageFacts;
+import ai.massgen.toolkit.container.ImageName;
+import ai.massgen.toolkit.container.PullFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -62,14 +65,16 @@ final class ImagePreparation {
         }
         pull(reference, progress);
         return find(reference)
-                .orElseThrow(() -> PullFailure.of(reference, "Docker says it is pulled but does not have it"));
+                .orElseThrow(
+                        () -> PullFailure.of("docker", reference, "Docker says it is pulled but does not have it"));
     }
 
     private Optional<ImageId> find(String reference) throws InterruptedException {
         try {
             ImageFacts image = api.command(
                     "looking for image " + reference,
-                    client -> ImageFacts.of(client.inspectImageCmd(reference).exec(), reference));
+                    client ->
+                            ImageAnswer.facts(client.inspectImageCmd(reference).exec(), reference));
             return Optional.of(new ImageId(image.id(), image.repoDigest(), reference));
         } catch (NotFoundException e) {
             return Optional.empty();
@@ -86,7 +91,7 @@ final class ImagePreparation {
         // The engine answers when the registry has, which may take longer than an ordinary request.
         try (EngineResponse response = api.http().open(request, idle)) {
             if (response.status() != 200) {
-                throw PullFailure.of(reference, DockerFailures.message(response.readText(64 * 1024, idle)));
+                throw PullFailure.of("docker", reference, DockerFailures.message(response.readText(64 * 1024, idle)));
             }
             Optional<String> line = response.readLine(MAX_LINE, Optional.of(idle));
             while (line.isPresent()) {
@@ -94,7 +99,7 @@ final class ImagePreparation {
                 line = response.readLine(MAX_LINE, Optional.of(idle));
             }
         } catch (SocketTimeoutException e) {
-            throw PullFailure.of(reference, "timeout: " + e.getMessage());
+            throw PullFailure.of("docker", reference, "timeout: " + e.getMessage());
         } catch (IOException e) {
             throw api.unavailable("pulling image " + reference, e);
         }
@@ -108,10 +113,10 @@ final class ImagePreparation {
         try {
             item = json.readTree(line);
         } catch (JsonProcessingException e) {
-            throw PullFailure.of(reference, "Docker's progress is not JSON");
+            throw PullFailure.of("docker", reference, "Docker's progress is not JSON");
         }
         if (item.hasNonNull("error")) {
-            throw PullFailure.of(reference, item.path("error").asText());
+            throw PullFailure.of("docker", reference, item.path("error").asText());
         }
         JsonNode detail = item.path("progressDetail");
         progress.accept(new ImageProgress(

@@ -6,7 +6,12 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.toolkit.container.AttachedStreams;
+import ai.massgen.toolkit.container.Containers;
 import ai.massgen.toolkit.container.EngineResponse;
+import ai.massgen.toolkit.container.ImageFacts;
+import ai.massgen.toolkit.container.MountCheck;
+import ai.massgen.toolkit.container.Teardown;
+import ai.massgen.toolkit.container.Verdict;
 import ai.massgen.toolkit.io.Alarm;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.api.exception.DockerException;
@@ -21,7 +26,7 @@ import java.util.function.Consumer;
  * Makes one container: create, compare, attach, start, observe. Runs on a thread that nobody interrupts, so that no request
  * is cut off with its outcome unknown; whoever gives up sets a flag that is looked at between the steps.
  */
-final class Launch {
+final class Launch implements Containers.Making {
     private final DockerEngine engine;
     private final EngineApi api;
     private final ProcessSpec spec;
@@ -37,12 +42,24 @@ final class Launch {
         this.teardown = teardown;
     }
 
-    /** Tells that nobody wants the result any more. */
-    void abandon() {
+    @Override
+    public void abandon() {
         abandoned = true;
     }
 
-    DockerProcess run() throws InterruptedException {
+    @Override
+    public DockerProcess run() throws InterruptedException {
+        try {
+            return make();
+        } catch (SandboxException e) {
+            if (e.kind() == Kind.ENGINE_UNAVAILABLE) {
+                engine.forgetFacts();
+            }
+            throw e;
+        }
+    }
+
+    private DockerProcess make() throws InterruptedException {
         ImageId wanted = spec.image()
                 .orElseThrow(() -> new SandboxException(
                         Kind.REFUSED, "container " + spec.name() + ": Docker runs images, and none was given"));
@@ -95,7 +112,8 @@ final class Launch {
         try {
             return api.command(
                     "looking at image " + wanted.reference(),
-                    client -> ImageFacts.of(client.inspectImageCmd(wanted.id()).exec(), wanted.reference()));
+                    client -> ImageAnswer.facts(
+                            client.inspectImageCmd(wanted.id()).exec(), wanted.reference()));
         } catch (NotFoundException e) {
             throw new SandboxException(
                     Kind.IMAGE_MISSING,

@@ -1,5 +1,6 @@
 package ai.massgen.sandbox.docker;
 
+import ai.massgen.toolkit.container.KernelFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -215,13 +215,16 @@ class UnavailableTest {
     void theSettingBeatsTheVariableAndTheVariableTheUsualPlaces() throws Exception {
         TestContext variable =
                 new TestContext(folder, Map.of("DOCKER_HOST", "unix:///variable"), new CopyOnWriteArrayList<>());
-        assertThat(EngineAddress.choose(Optional.empty(), variable).endpoint()).hasToString("unix:///variable");
-        assertThat(EngineAddress.choose(Optional.of("unix:///x"), variable).endpoint())
+        assertThat(DockerSandbox.SEARCH.choose(Optional.empty(), variable).endpoint())
+                .hasToString("unix:///variable");
+        assertThat(DockerSandbox.SEARCH
+                        .choose(Optional.of("unix:///x"), variable)
+                        .endpoint())
                 .hasToString("unix:///x");
         Path runtime = Files.createDirectory(folder.resolve("user"));
         TestContext user =
                 new TestContext(folder, Map.of("XDG_RUNTIME_DIR", runtime.toString()), new CopyOnWriteArrayList<>());
-        assertThat(EngineAddress.choose(Optional.empty(), user).tried())
+        assertThat(DockerSandbox.SEARCH.choose(Optional.empty(), user).tried())
                 .containsExactly("unix:///var/run/docker.sock", "unix://" + runtime + "/docker.sock");
     }
 

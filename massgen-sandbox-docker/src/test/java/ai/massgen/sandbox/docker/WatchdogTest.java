@@ -109,13 +109,13 @@ class WatchdogTest {
             String mark = ENGINE.raw()
                     .inspect(owner.containers.get(0))
                     .at("/Config/Labels")
-                    .path(Guard.LABEL)
+                    .path(ContainerPlan.GUARD_LABEL)
                     .asText();
             owner.containers.add(ENGINE.raw()
                     .create(
                             ENGINE.prefix() + "never-started",
-                            "{\"Image\":\"" + RealEngine.BUSYBOX + "\",\"Labels\":{\"" + Guard.LABEL + "\":\"" + mark
-                                    + "\"}}"));
+                            "{\"Image\":\"" + RealEngine.BUSYBOX + "\",\"Labels\":{\"" + ContainerPlan.GUARD_LABEL
+                                    + "\":\"" + mark + "\"}}"));
             for (String signal : List.of("INT", "TERM", "HUP")) {
                 assertThat(new ProcessBuilder(
                                         "kill",
@@ -140,13 +140,13 @@ class WatchdogTest {
                 String mark = ENGINE.raw()
                         .inspect(owner.containers.get(0))
                         .at("/Config/Labels")
-                        .path(Guard.LABEL)
+                        .path(ContainerPlan.GUARD_LABEL)
                         .asText();
                 owner.containers.add(ENGINE.raw()
                         .create(
                                 ENGINE.prefix() + "forged",
-                                "{\"Image\":\"" + forged + "\",\"Labels\":{\"" + Guard.LABEL + "\":\"" + mark
-                                        + "\"}}"));
+                                "{\"Image\":\"" + forged + "\",\"Labels\":{\"" + ContainerPlan.GUARD_LABEL + "\":\""
+                                        + mark + "\"}}"));
                 Duration gone = owner.kill();
                 observed.that("one owner's are gone after " + gone.toMillis() + " ms, the other's run");
             }
