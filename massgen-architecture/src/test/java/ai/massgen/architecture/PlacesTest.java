@@ -39,6 +39,7 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.core.task", "java.lang.Thread",
                     "ai.massgen.toolkit.io", "java.lang.Thread",
+                    "ai.massgen.core.event.EventStream", "java.util.concurrent.SubmissionPublisher",
                     "ai.massgen.cli.Lines", "java.lang.Thread",
                     "ai.massgen.toolkit.io.BlockingCalls", "java.util.concurrent.ThreadPoolExecutor",
                     "ai.massgen.toolkit.http.ProviderClient", "java.net.http.HttpClient$Builder",

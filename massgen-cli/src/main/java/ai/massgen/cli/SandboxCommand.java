@@ -1,6 +1,5 @@
 package ai.massgen.cli;
 
-import ai.massgen.core.ContainmentCheck;
 import ai.massgen.core.Installation.ContainerInfo;
 import ai.massgen.core.MassGen;
 import ai.massgen.core.ToolContainment;
@@ -75,7 +74,7 @@ final class SandboxCommand implements Callable<Integer> {
         boolean held = true;
         for (ToolContainment server : chosen) {
             if (server.isolated()) {
-                ContainmentCheck check = massgen.check(server.server());
+                ToolContainment.Check check = massgen.check(server.server());
                 lines.check(check);
                 held &= check.held();
             } else {

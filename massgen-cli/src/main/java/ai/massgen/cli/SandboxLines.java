@@ -2,7 +2,6 @@ package ai.massgen.cli;
 
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.SandboxLabels;
-import ai.massgen.core.ContainmentCheck;
 import ai.massgen.core.Installation.ContainerInfo;
 import ai.massgen.core.ToolContainment;
 import java.io.PrintStream;
@@ -63,7 +62,7 @@ final class SandboxLines {
         }
     }
 
-    void check(ContainmentCheck check) {
+    void check(ToolContainment.Check check) {
         if (json) {
             object(members(
                     "server", check.server(),
@@ -82,7 +81,7 @@ final class SandboxLines {
         if (check.inside().isEmpty()) {
             prose.write("  inside: not asked, the image has no shell");
         }
-        for (ContainmentCheck.Finding finding : check.inside()) {
+        for (ToolContainment.Check.Finding finding : check.inside()) {
             prose.write("  inside " + finding.what() + ": "
                     + finding.held()
                             .map(held -> held ? "as promised" : "NOT AS PROMISED")
@@ -100,7 +99,7 @@ final class SandboxLines {
                 "got", entry.got());
     }
 
-    private static Map<String, Object> members(ContainmentCheck.Finding finding) {
+    private static Map<String, Object> members(ToolContainment.Check.Finding finding) {
         return members(
                 "what", finding.what(), "expected", finding.expected(), "seen", finding.seen(), "held", finding.held());
     }

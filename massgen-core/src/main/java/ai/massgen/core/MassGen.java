@@ -119,7 +119,7 @@ public final class MassGen implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such server
      * @throws InterruptedException if the thread is interrupted
      */
-    public ContainmentCheck check(String server) throws InterruptedException {
+    public ToolContainment.Check check(String server) throws InterruptedException {
         return new Trials(plan, surroundings).check(server);
     }
 

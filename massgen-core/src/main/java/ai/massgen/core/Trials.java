@@ -71,7 +71,7 @@ record Trials(RunPlan plan, Surroundings surroundings) {
         return variables.isEmpty() ? "none" : String.join(", ", new TreeSet<>(variables.keySet()));
     }
 
-    ContainmentCheck check(String server) throws InterruptedException {
+    ToolContainment.Check check(String server) throws InterruptedException {
         ToolPlan tool = plan.tools().get(server);
         if (tool == null) {
             throw new IllegalArgumentException("the plan has no tool server named '" + server + "'");
@@ -80,12 +80,12 @@ record Trials(RunPlan plan, Surroundings surroundings) {
         try (Sandboxes sandboxes = new Sandboxes(
                 surroundings.clock(), surroundings.environment(), event -> LOG.info("check: {}", event))) {
             ServerTrial.Outcome outcome = ServerTrial.run(tool, site(folder, sandboxes));
-            return new ContainmentCheck(
+            return new ToolContainment.Check(
                     server,
                     outcome.container(),
                     outcome.evidence(),
                     outcome.inside().stream()
-                            .map(each -> new ContainmentCheck.Finding(
+                            .map(each -> new ToolContainment.Check.Finding(
                                     each.what(), each.expected(), each.seen(), each.held()))
                             .toList());
         } finally {
