@@ -155,9 +155,9 @@ final class AgentDialogue {
         window.rolledBack(questionMark);
     }
 
-    /** Whether a turn that failed like this may be tried again: only what was cut short after it had begun. */
+    /** Whether a turn that failed like this may be tried again: only if a reply was cut short after it had begun. */
     boolean mayTryAgain(BackendException failure) {
-        return failure.kind() == BackendException.Kind.TRUNCATED;
+        return failure.kind() == BackendException.Kind.TRUNCATED && caller.wasHeard();
     }
 
     /** Asks, runs tools and asks again until the model hands something in or falls silent. */

@@ -38,6 +38,7 @@ final class ModelCaller {
     private final Lane lane;
     private List<Message> told = List.of();
     private int calls;
+    private boolean heard;
 
     ModelCaller(
             String agent,
@@ -68,6 +69,11 @@ final class ModelCaller {
         meter.hurried(agent);
     }
 
+    /** Whether the call that failed last had said something: then it was not tried again. */
+    boolean wasHeard() {
+        return heard;
+    }
+
     /** Passes over the number of a call that was made before the run was resumed. */
     void skip() {
         calls++;
@@ -92,6 +98,7 @@ final class ModelCaller {
             try {
                 return attempt(asked, size, pieces);
             } catch (BackendException e) {
+                heard = pieces.delivered;
                 wait = retry(pieces, e).orElseThrow(() -> e);
             } finally {
                 pieces.permit.close();
