@@ -61,8 +61,9 @@ record Configuration(Path file, String text) {
         return needs().contains("an engine");
     }
 
+    /** Whether it has tools that run here, and not only elsewhere. */
     boolean hasTools() {
-        return text.lines().anyMatch("tools:"::equals);
+        return text.lines().anyMatch("tools:"::equals) && text.contains("    image: ");
     }
 
     /** The environment variables that it says it needs. */

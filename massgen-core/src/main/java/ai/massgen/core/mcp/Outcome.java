@@ -13,4 +13,11 @@ sealed interface Outcome {
             return new McpException(kind, message);
         }
     }
+
+    /** With an error of the protocol. */
+    record Refused(long code, JsonNode data, String message) implements Outcome {
+        McpException exception() {
+            return new McpException(McpException.Kind.SERVER_ERROR, message);
+        }
+    }
 }
