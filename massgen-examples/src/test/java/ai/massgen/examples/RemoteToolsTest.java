@@ -43,17 +43,16 @@ class RemoteToolsTest {
         if (!request.header("authorization").equals(Optional.of("Bearer a-token"))) {
             return WireReply.status(401);
         }
-        String result =
-                switch (first(METHOD, request.body())) {
-                    case "server/discover" ->
-                        "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{},\"resources\":{}}}";
-                    case "tools/list" ->
-                        "{\"tools\":[{\"name\":\"search\",\"description\":\"Searches.\",\"inputSchema\":{\"type\":\"object\"}}]}";
-                    case "tools/call" -> "{\"content\":[{\"type\":\"text\",\"text\":\"wiki:harvest\"}]}";
-                    case "resources/read" ->
-                        "{\"contents\":[{\"uri\":\"wiki:harvest\",\"text\":\"The harvest was 4711 apples.\"}]}";
-                    default -> "{}";
-                };
+        String result = switch (first(METHOD, request.body())) {
+            case "server/discover" ->
+                "{\"resultType\":\"complete\",\"supportedVersions\":[\"2026-07-28\"],\"capabilities\":{\"tools\":{},\"resources\":{}}}";
+            case "tools/list" ->
+                "{\"tools\":[{\"name\":\"search\",\"description\":\"Searches.\",\"inputSchema\":{\"type\":\"object\"}}]}";
+            case "tools/call" -> "{\"content\":[{\"type\":\"text\",\"text\":\"wiki:harvest\"}]}";
+            case "resources/read" ->
+                "{\"contents\":[{\"uri\":\"wiki:harvest\",\"text\":\"The harvest was 4711 apples.\"}]}";
+            default -> "{}";
+        };
         return WireReply.json(
                 200, "{\"jsonrpc\":\"2.0\",\"id\":" + first(ID, request.body()) + ",\"result\":" + result + "}");
     }

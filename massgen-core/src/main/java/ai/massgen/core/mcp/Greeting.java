@@ -73,7 +73,7 @@ final class Greeting {
     }
 
     private Agreed initialized(Outcome outcome) {
-        JsonNode result = result(outcome);
+        JsonNode result = outcome.result();
         JsonNode version = result.path("protocolVersion");
         if (!version.isTextual()) {
             throw failure(Kind.PROTOCOL_ERROR, "answered initialize without a protocol version");
@@ -102,7 +102,7 @@ final class Greeting {
         Outcome outcome = discover();
         boolean older = switch (outcome) {
             case Outcome.Answered answered -> {
-                List<String> supported = texts(answered.result().path("supportedVersions"));
+                List<String> supported = texts(answered.value().path("supportedVersions"));
                 yield supported.isEmpty() || (!supported.contains(McpClient.STATELESS) && knowsOneOf(supported));
             }
             case Outcome.Refused refusal ->
@@ -129,7 +129,7 @@ final class Greeting {
         if (outcome instanceof Outcome.Refused refusal && refusal.code() == UNSUPPORTED_VERSION) {
             throw unknownRevisions(texts(refusal.data().path("supported")));
         }
-        JsonNode result = result(outcome);
+        JsonNode result = outcome.result();
         List<String> supported = texts(result.path("supportedVersions"));
         if (supported.isEmpty()) {
             throw failure(Kind.PROTOCOL_ERROR, "answered server/discover without the revisions that it speaks");
@@ -153,14 +153,6 @@ final class Greeting {
                 Optional.ofNullable(result.path("instructions").textValue())
                         .map(text -> Visible.block(text, MAX_INSTRUCTIONS)));
         return new Agreed(dialect, server, can.path("tools").path("listChanged").asBoolean());
-    }
-
-    private static JsonNode result(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Answered answered -> answered.result();
-            case Outcome.Refused refusal -> throw refusal.exception();
-            case Outcome.Failed failure -> throw failure.exception();
-        };
     }
 
     private static boolean knowsOneOf(List<String> versions) {

@@ -21,6 +21,7 @@ final class HttpFeed {
     private Optional<String> lastId = Optional.empty();
     private Optional<Duration> retry = Optional.empty();
     private int attempts;
+    private int pickups;
 
     HttpFeed(Transport.Receiver receiver, int limit) {
         this.receiver = receiver;
@@ -66,10 +67,14 @@ final class HttpFeed {
     /** How long to wait before the stream is picked up again; empty if that was tried often enough. */
     Optional<Duration> pause() {
         attempts++;
+        pickups++;
         if (attempts > MOST_ATTEMPTS) {
             return Optional.empty();
         }
         Duration pause = retry.orElse(FIRST_PAUSE.multipliedBy(1L << (attempts - 1)));
+        if (pickups > MOST_ATTEMPTS && pause.compareTo(FIRST_PAUSE) < 0) {
+            return Optional.of(FIRST_PAUSE); // who breaks off again and again is not asked all the time
+        }
         return Optional.of(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }
 }

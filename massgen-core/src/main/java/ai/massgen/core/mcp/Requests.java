@@ -14,6 +14,7 @@ import java.util.Set;
  */
 final class Requests {
     private static final int MOST_ROUNDS = 8;
+    private static final int HEADER_MISMATCH = -32020;
     private static final int QUOTE = 200;
     private static final Set<String> IN_ROUNDS = Set.of("tools/call", "resources/read", "prompts/get");
 

@@ -70,19 +70,6 @@ final class RpcConnection implements Transport.Receiver {
     }
 
     /**
-     * Calls a method and waits for the answer.
-     *
-     * @throws McpException if there is no usable answer in time
-     */
-    JsonNode call(RpcCall call) throws InterruptedException {
-        return switch (ask(call)) {
-            case Outcome.Answered answered -> answered.result();
-            case Outcome.Failed failure -> throw failure.exception();
-            case Outcome.Refused refusal -> throw refusal.exception();
-        };
-    }
-
-    /**
      * Calls a method and waits for what comes of it, in time.
      *
      * @throws McpException if the call cannot be sent
