@@ -44,8 +44,12 @@ final class Requests {
         ObjectNode asked = params;
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             Duration left = round == 1 ? deadline : Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            JsonNode result = connection.call(
+            Outcome outcome = connection.ask(
                     RpcCall.of(method, dialect.dress(asked), left).with(headers));
+            if (outcome instanceof Outcome.Refused refusal && refusal.code() == HEADER_MISMATCH) {
+                connection.gap(); // the schema may be another one now
+            }
+            JsonNode result = outcome.result();
             if (isComplete(method, result)) {
                 return result;
             }

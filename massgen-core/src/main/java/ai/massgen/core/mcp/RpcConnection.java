@@ -2,7 +2,6 @@ package ai.massgen.core.mcp;
 
 import ai.massgen.core.mcp.McpException.Kind;
 import ai.massgen.core.text.Visible;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

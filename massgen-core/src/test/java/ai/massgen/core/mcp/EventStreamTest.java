@@ -35,7 +35,8 @@ class EventStreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void linesEndInAnyOfTheThreeWays(String end) throws IOException {
-        String text = ": hello\nevent: message\nid: 7\nretry: 20\ndata: {\"a\":\ndata:  \"grüße\"}\n\ndata\n\nid: 8\n\nfoo: bar\ndata:x\n\ndata: cut";
+        String text =
+                ": hello\nevent: message\nid: 7\nretry: 20\ndata: {\"a\":\ndata:  \"grüße\"}\n\ndata\n\nid: 8\n\nfoo: bar\ndata:x\n\ndata: cut";
         EventStream stream = stream(text.replace("\n", end), 100);
 
         assertThat(events(stream)).containsExactly("{\"a\":\n \"grüße\"}", "x");
