@@ -77,6 +77,7 @@ class PlacesTest {
                     "java.lang.ProcessBuilder"),
             REVEAL_SECRETS,
             Map.of(
+                    "ai.massgen.core.mcp.HttpAccess", "ai.massgen.api.config.Secret",
                     "ai.massgen.toolkit.http", "ai.massgen.api.config.Secret",
                     "ai.massgen.toolkit.container.SecretExports", "ai.massgen.api.config.Secret",
                     "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret",

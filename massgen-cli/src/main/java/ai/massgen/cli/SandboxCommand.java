@@ -73,7 +73,9 @@ final class SandboxCommand implements Callable<Integer> {
         SandboxLines lines = new SandboxLines(context.terminal(), json);
         boolean held = true;
         for (ToolContainment server : chosen) {
-            if (server.isolated()) {
+            if (server.remote()) {
+                lines.elsewhere(server);
+            } else if (server.isolated()) {
                 ToolContainment.Check check = massgen.check(server.server());
                 lines.check(check);
                 held &= check.held();

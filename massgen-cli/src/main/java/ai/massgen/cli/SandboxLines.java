@@ -43,14 +43,30 @@ final class SandboxLines {
                         "server", server.server(),
                         "sandbox", server.sandbox(),
                         "isolated", server.isolated(),
+                        "remote", server.remote(),
                         "runs", server.runs(),
                         "controls", server.controls()));
             } else {
-                prose.write(server.server() + " in " + server.sandbox()
-                        + (server.isolated() ? "" : ": NO ISOLATION, it can do whatever you can"));
+                prose.write(title(server));
                 server.runs().forEach((name, value) -> prose.write("  " + name + ": " + value));
                 server.controls().forEach((name, value) -> prose.write("  " + name + ": " + value));
             }
+        }
+    }
+
+    private static String title(ToolContainment server) {
+        if (server.remote()) {
+            return server.server() + " runs elsewhere: remote, no container";
+        }
+        return server.server() + " in " + server.sandbox()
+                + (server.isolated() ? "" : ": NO ISOLATION, it can do whatever you can");
+    }
+
+    void elsewhere(ToolContainment server) {
+        if (json) {
+            object(members("server", server.server(), "sandbox", server.sandbox(), "remote", true));
+        } else {
+            prose.write(server.server() + ": runs elsewhere, no container to check");
         }
     }
 

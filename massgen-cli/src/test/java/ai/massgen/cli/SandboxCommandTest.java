@@ -67,6 +67,28 @@ class SandboxCommandTest {
     }
 
     @Test
+    void aServerThatRunsElsewhereIsSaidToHaveNoContainer() {
+        Shell configured = configured("""
+                  wiki:
+                    url: https://mcp.example.com/mcp?team=blue
+                    bearer: "${TOKEN}"
+                """).variable("TOKEN", "s3cr3t");
+        Outcome explained = configured.run("sandbox", "explain");
+        Outcome checked = configured.run("sandbox", "check");
+
+        assertThat(explained.code()).as(explained.err()).isZero();
+        assertThat(explained.out())
+                .contains(
+                        "wiki runs elsewhere: remote, no container",
+                        "url: https://mcp.example.com/mcp and a query",
+                        "addresses: the internet only, encrypted only",
+                        "headers: Authorization")
+                .doesNotContain("s3cr3t", "team=blue", "NO ISOLATION");
+        assertThat(checked.code()).as(checked.err()).isZero();
+        assertThat(checked.out()).contains("wiki: runs elsewhere, no container to check");
+    }
+
+    @Test
     void aServerThatIsNotThereIsNamedWithThoseThatAre() {
         Outcome outcome = configured("  files: { image: x }\n").run("sandbox", "check", "flies");
 

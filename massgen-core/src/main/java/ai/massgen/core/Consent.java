@@ -40,7 +40,7 @@ final class Consent {
     private boolean trusts(ServerPin pin) throws InterruptedException {
         return asks(new Approver.NewServer(
                 pin.subject().server(),
-                pin.subject().image(),
+                pin.subject().source(),
                 pin.origin().imageId(),
                 pin.tools().stream()
                         .map(tool ->

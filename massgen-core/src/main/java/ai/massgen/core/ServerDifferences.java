@@ -27,7 +27,7 @@ final class ServerDifferences {
         return new Server(
                 plan.name(),
                 plan.pinned() ? known : State.OFF,
-                Inspection.subject(plan).image(),
+                Inspection.subject(plan).source(),
                 pin.flatMap(each -> each.origin().imageId()),
                 pin.map(ServerPin::tools).orElse(List.of()).stream()
                         .map(ServerDifferences::tool)
@@ -43,7 +43,7 @@ final class ServerDifferences {
         return new Server(
                 plan.name(),
                 plan.pinned() ? pin.isPresent() ? pinned : State.NEW : State.OFF,
-                found.subject().image(),
+                found.subject().source(),
                 found.origin().imageId(),
                 found.tools().stream().map(ServerDifferences::tool).toList(),
                 differences);

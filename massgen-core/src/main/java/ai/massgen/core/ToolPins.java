@@ -75,7 +75,7 @@ public final class ToolPins {
      *
      * @param name its name in the configuration
      * @param state how it stands to its pin
-     * @param image the image as the configuration names it, if it runs one
+     * @param image the image as the configuration names it, or the address of a server that runs elsewhere
      * @param imageId the id of the image, if that is known
      * @param tools its tools: as they are if it was looked at, else as they are pinned
      * @param differences what is not what was pinned, if it was looked at

@@ -40,9 +40,18 @@ record Trials(RunPlan plan, Surroundings surroundings) {
     }
 
     private static ToolContainment explain(ToolPlan tool) {
+        return tool.remote().map(remote -> RemoteWords.explain(tool, remote)).orElseGet(() -> here(tool));
+    }
+
+    private static ToolContainment here(ToolPlan tool) {
         boolean isolated = tool.sandbox().capabilities().contains(SandboxCapability.ISOLATION);
         return new ToolContainment(
-                tool.name(), tool.sandbox().name(), isolated, runs(tool), isolated ? PolicyText.of(tool) : Map.of());
+                tool.name(),
+                tool.sandbox().name(),
+                isolated,
+                false,
+                runs(tool),
+                isolated ? PolicyText.of(tool) : Map.of());
     }
 
     private static Map<String, String> runs(ToolPlan tool) {
@@ -56,15 +65,20 @@ record Trials(RunPlan plan, Surroundings surroundings) {
                                         + reference.pull().name().toLowerCase(Locale.ROOT);
                         }));
         runs.put("command", tool.command().isEmpty() ? "the image's own" : String.join(" ", tool.command()));
-        runs.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
         runs.put("variables", names(tool.env()));
         runs.put("secrets", names(tool.secrets()));
-        runs.put("tools offered", tool.allow().isEmpty() ? "all of the server's" : String.join(", ", tool.allow()));
-        runs.put(
+        common(tool, runs);
+        return runs;
+    }
+
+    /** What is told of every server, wherever it runs. */
+    static void common(ToolPlan tool, Map<String, String> words) {
+        words.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
+        words.put("tools offered", tool.allow().isEmpty() ? "all of the server's" : String.join(", ", tool.allow()));
+        words.put(
                 "times",
                 "start " + tool.timeouts().start() + ", call " + tool.timeouts().call() + ", life "
                         + tool.timeouts().lifetime());
-        return runs;
     }
 
     private static String names(Map<String, ?> variables) {
@@ -75,6 +89,9 @@ record Trials(RunPlan plan, Surroundings surroundings) {
         ToolPlan tool = plan.tools().get(server);
         if (tool == null) {
             throw new IllegalArgumentException("the plan has no tool server named '" + server + "'");
+        }
+        if (tool.remote().isPresent()) {
+            throw new IllegalArgumentException("the tool server '" + server + "' runs elsewhere, in no container");
         }
         Path folder = scratch();
         try (Sandboxes sandboxes = new Sandboxes(

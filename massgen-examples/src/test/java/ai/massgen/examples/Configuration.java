@@ -73,8 +73,9 @@ record Configuration(Path file, String text) {
         return needs().contains("--allow-unsandboxed");
     }
 
+    /** Whether it has tools that run here, and not only elsewhere. */
     boolean hasTools() {
-        return text.lines().anyMatch("tools:"::equals);
+        return text.lines().anyMatch("tools:"::equals) && text.contains("    image: ");
     }
 
     /** The environment variables that it says it needs. */

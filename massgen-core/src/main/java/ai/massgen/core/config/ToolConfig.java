@@ -5,6 +5,8 @@ import ai.massgen.api.config.Doc;
 import ai.massgen.api.config.Max;
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.core.mcp.Handshake;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,14 @@ import java.util.Optional;
  * @param pin whether the server must be what it was when it was first used
  * @param required whether an agent that may use the server can only work with it
  * @param approve the tools whose calls have to be approved
+ * @param url the address of a server that runs elsewhere
+ * @param bearer the token that such a server wants
+ * @param headers headers that such a server wants
+ * @param secretHeaders the same, whose values nobody may see
+ * @param allowPrivateAddresses whether such a server may be on this machine or in its network
+ * @param handshake how the conversation begins
+ * @param resources whether agents may read the server's resources
+ * @param prompts whether agents may read the server's prompts
  */
 public record ToolConfig(
         @Doc("The container image of the MCP server.") Optional<String> image,
@@ -85,12 +95,46 @@ public record ToolConfig(
         @Default("true")
         boolean required,
 
-        @Doc("The tools of the server whose calls have to be approved, one by one; * means all.") @Max("512") List<String> approve) {
+        @Doc("The tools of the server whose calls have to be approved, one by one; * means all.") @Max("512") List<String> approve,
+
+        @Doc("The address of an MCP server that runs elsewhere (streamable HTTP), instead of image and command.")
+        Optional<URI> url,
+
+        @Doc("The token that the server at url wants, sent as Authorization: Bearer.")
+        Optional<Secret> bearer,
+
+        @Doc("Headers that go with every request to url.")
+        @Max("32") @Form(value = ToolConfig.HEADER, says = "the name of a header such as X-Team")
+        Map<String, String> headers,
+
+        @Doc("Headers that go with every request to url and whose values nobody may see, each given as ${NAME}.")
+        @Max("32") @Form(value = ToolConfig.HEADER, says = "the name of a header such as X-Api-Key")
+        Map<String, Secret> secretHeaders,
+
+        @Doc(
+                "Whether url may lead to this machine or its network; without it only to the internet, and only encrypted.")
+        @Default("false")
+        boolean allowPrivateAddresses,
+
+        @Doc(
+                "How the conversation begins: with initialize (MCP up to 2025-11-25), with discover (from 2026-07-28 on), or as"
+                        + " the server can.")
+        @Default("auto")
+        Handshake handshake,
+
+        @Doc("Offers tools that list and read what the server has as resources.") @Default("false")
+        boolean resources,
+
+        @Doc("Offers tools that list and read what the server has as prompts.") @Default("false")
+        boolean prompts) {
     /** The form of a tool's name. */
     static final String NAME = "[a-z][a-z0-9-]{0,31}";
 
     /** The form of an environment variable's name. */
     static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]{0,127}";
+
+    /** The form of a header's name. */
+    static final String HEADER = "[A-Za-z0-9-]{1,64}";
 
     /** Who shares one running server. */
     public enum Scope {
@@ -121,5 +165,7 @@ public record ToolConfig(
         allow = List.copyOf(allow);
         approve = List.copyOf(approve);
         readOnly = List.copyOf(readOnly);
+        headers = Ordered.copy(headers);
+        secretHeaders = Ordered.copy(secretHeaders);
     }
 }

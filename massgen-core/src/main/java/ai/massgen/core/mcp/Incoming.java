@@ -8,8 +8,8 @@ sealed interface Incoming {
     /** The answer to a request. */
     record Result(long id, JsonNode result) implements Incoming {}
 
-    /** The refusal of a request. */
-    record Failure(long id, long code, String message) implements Incoming {}
+    /** The refusal of a request; the data are missing if the server gave none. */
+    record Failure(long id, long code, String message, JsonNode data) implements Incoming {}
 
     /**
      * Something that is meant as an answer and cannot be used.

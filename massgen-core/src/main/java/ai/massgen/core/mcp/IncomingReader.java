@@ -97,7 +97,8 @@ final class IncomingReader {
         if (!code.isIntegralNumber() || !message.isTextual()) {
             return new Incoming.Unusable(OptionalLong.of(call), "its error has no whole code or no message");
         }
-        return new Incoming.Failure(call, code.longValue(), Visible.line(message.textValue(), MAX_QUOTE));
+        return new Incoming.Failure(
+                call, code.longValue(), Visible.line(message.textValue(), MAX_QUOTE), error.path("data"));
     }
 
     private static Incoming broken(byte[] line, String text, String reason) {

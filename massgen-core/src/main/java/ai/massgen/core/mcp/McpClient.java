@@ -2,7 +2,6 @@ package ai.massgen.core.mcp;
 
 import ai.massgen.api.Json;
 import ai.massgen.core.mcp.McpException.Kind;
-import ai.massgen.core.text.Visible;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,38 +9,46 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one MCP server over the streams of its process. Speaks the revisions that begin with
- * {@code initialize}: 2024-11-05 to 2025-11-25.
+ * A connection to one MCP server, over the streams of its process or over HTTP. Speaks the revisions 2024-11-05 to
+ * 2025-11-25, which begin with {@code initialize}, and 2026-07-28, which begins with {@code server/discover} or not at all.
  *
  * <p>Thread-safe, with many calls at once. A call ends with its answer, at its deadline, by interrupt (the server is told
- * with {@code notifications/cancelled}), or at once when the connection ends. The client reads the server's output to its
- * end on one virtual thread; another one exists only while something is written.
+ * that nobody waits), or at once when the connection ends. A process's output is read to its end on one virtual thread;
+ * another one exists only while something is written. Over HTTP each exchange under way has one.
  */
 public final class McpClient implements AutoCloseable {
-    /** How a conversation with a server begins, as far as this client can. */
-    public static final String PROTOCOL = "initialize";
+    /** How a conversation begins up to 2025-11-25. */
+    public static final String INITIALIZE = "initialize";
+
+    /** How a conversation begins from 2026-07-28 on. */
+    public static final String DISCOVER = "server/discover";
 
     /** What this client says it can do: nothing that a server could ask of it. A JSON object. */
     public static final String CAPABILITIES = "{}";
 
-    private static final String LATEST = "2025-11-25";
-    private static final String WITH_BATCHES = "2025-03-26";
-    private static final Set<String> SPOKEN = Set.of("2024-11-05", WITH_BATCHES, "2025-06-18", LATEST);
-    private static final int QUOTE = 200;
-    private static final int MAX_INSTRUCTIONS = 16_384;
+    static final String NAME = "massgen";
+    static final String STATELESS = "2026-07-28";
+    static final String LATEST_STATEFUL = "2025-11-25";
+    static final String WITH_BATCHES = "2025-03-26";
 
     private final McpOptions options;
     private final RpcConnection connection;
+    private final boolean http;
+    private final ToolMirror mirror;
     private volatile @Nullable McpServerInfo info;
+    private volatile Requests requests;
 
-    private McpClient(McpOptions options, RpcConnection connection) {
+    private McpClient(McpOptions options, RpcConnection connection, boolean http) {
         this.options = options;
         this.connection = connection;
+        this.http = http;
+        this.mirror = new ToolMirror(options, connection.oddities());
+        this.requests = new Requests(options, connection, Dialect.stateful(LATEST_STATEFUL, options));
     }
 
     /**
@@ -54,9 +61,23 @@ public final class McpClient implements AutoCloseable {
      * @return a client that has not yet said a word
      */
     public static McpClient connect(InputStream stdout, OutputStream stdin, McpOptions options) {
-        RpcConnection connection = new RpcConnection(stdout, stdin, options);
-        connection.startReading();
-        return new McpClient(options, connection);
+        return started(options, new RpcConnection(new LineTransport(stdout, stdin, options), options), false);
+    }
+
+    /**
+     * Prepares to talk over HTTP. Connects to nothing yet.
+     *
+     * @param access how the server is reached
+     * @param options how to behave
+     * @return a client that has not yet said a word
+     */
+    public static McpClient connect(HttpAccess access, McpOptions options) {
+        return started(options, new RpcConnection(new HttpTransport(access, options), options), true);
+    }
+
+    private static McpClient started(McpOptions options, RpcConnection connection, boolean http) {
+        connection.start();
+        return new McpClient(options, connection, http);
     }
 
     /**
@@ -67,37 +88,23 @@ public final class McpClient implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public McpServerInfo initialize() throws InterruptedException {
-        ObjectNode params = object().put("protocolVersion", LATEST);
-        params.putObject("capabilities");
-        params.putObject("clientInfo").put("name", "massgen").put("version", options.clientVersion());
-        JsonNode result = connection.call("initialize", params, options.startTimeout(), false);
-        McpServerInfo server = serverInfo(result);
-        if (server.protocolVersion().equals(WITH_BATCHES)) {
-            connection.allowBatches();
+        Greeting.Agreed agreed = new Greeting(options, connection, http).perform();
+        requests = new Requests(options, connection, agreed.dialect());
+        info = agreed.server();
+        if (agreed.dialect().stateless() && agreed.announces()) {
+            new Subscription(options, connection, agreed.dialect()).start();
         }
-        info = server;
-        connection.notify("notifications/initialized", object());
-        return server;
+        return agreed.server();
     }
 
-    private McpServerInfo serverInfo(JsonNode result) {
-        JsonNode version = result.path("protocolVersion");
-        if (!version.isTextual()) {
-            throw failure(Kind.PROTOCOL_ERROR, "answered initialize without a protocol version");
-        }
-        if (!SPOKEN.contains(version.textValue())) {
-            throw failure(
-                    Kind.PROTOCOL_VERSION,
-                    "speaks MCP '" + Visible.line(version.textValue(), 40) + "'; this program speaks "
-                            + SPOKEN.stream().sorted().toList());
-        }
-        return new McpServerInfo(
-                Visible.line(result.path("serverInfo").path("name").asText(), QUOTE),
-                Visible.line(result.path("serverInfo").path("version").asText(), QUOTE),
-                version.textValue(),
-                result.path("capabilities").has("tools"),
-                Optional.ofNullable(result.path("instructions").textValue())
-                        .map(text -> Visible.block(text, MAX_INSTRUCTIONS)));
+    /**
+     * How the conversation has begun.
+     *
+     * @return {@link #INITIALIZE} or {@link #DISCOVER}
+     * @throws IllegalStateException before {@link #initialize}
+     */
+    public String beginning() {
+        return serverInfo().protocolVersion().equals(STATELESS) ? DISCOVER : INITIALIZE;
     }
 
     /**
@@ -128,12 +135,17 @@ public final class McpClient implements AutoCloseable {
         ObjectNode params = object();
         while (true) {
             Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-            Optional<String> next = listing.add(connection.call("tools/list", params, left, true));
+            Optional<String> next = listing.add(requests.send("tools/list", params, left, Map.of()));
             if (next.isEmpty()) {
-                return listing.tools();
+                return mirrors() ? mirror.admit(listing.tools()) : listing.tools();
             }
             params = object().put("cursor", next.get());
         }
+    }
+
+    /** Whether arguments go into headers too. */
+    private boolean mirrors() {
+        return http && requests.dialect().stateless();
     }
 
     /**
@@ -159,13 +171,24 @@ public final class McpClient implements AutoCloseable {
      */
     public McpToolResult callTool(String name, Json arguments, Duration deadline) throws InterruptedException {
         ObjectNode params = object().put("name", name);
-        params.set("arguments", argumentsOf(arguments));
-        JsonNode result = connection.call("tools/call", params, deadline, true);
+        JsonNode given = argumentsOf(arguments);
+        params.set("arguments", given);
+        Map<String, String> headers = mirrors() ? mirror.headers(name, given) : Map.of();
+        JsonNode result = requests.send("tools/call", params, deadline, headers);
         try {
             return ResultReader.read(result);
         } catch (IllegalArgumentException e) {
             throw failure(Kind.PROTOCOL_ERROR, "sent an unusable answer: " + e.getMessage());
         }
+    }
+
+    /**
+     * What the server has besides tools.
+     *
+     * @return its resources and prompts, to be asked for
+     */
+    public McpLibrary library() {
+        return new McpLibrary(options, requests);
     }
 
     private static JsonNode argumentsOf(Json arguments) {
@@ -220,6 +243,27 @@ public final class McpClient implements AutoCloseable {
      */
     public boolean hasEnded() {
         return connection.hasEnded();
+    }
+
+    /**
+     * Why the connection has ended.
+     *
+     * @return a sentence without its end; empty while it has not
+     */
+    public Optional<String> ending() {
+        return connection.ending();
+    }
+
+    /**
+     * Waits until nothing is left of the connection, after {@link #close}: over HTTP the server is told that its session is
+     * over.
+     *
+     * @param patience how long to wait
+     * @return whether that came in time
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return connection.awaitEnd(patience);
     }
 
     /** Ends all calls and closes the server's input, which asks the server to end. Does not wait. Idempotent. */

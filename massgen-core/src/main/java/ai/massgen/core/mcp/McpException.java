@@ -24,7 +24,21 @@ public final class McpException extends MassGenException {
         /** The server does not read what it is sent. */
         OVERLOADED,
         /** The connection has ended. */
-        CLOSED;
+        CLOSED,
+        /** Nobody answers where the server should be. */
+        UNREACHABLE,
+        /** The server's name leads to an address that must not be connected to. */
+        REFUSED_ADDRESS,
+        /** The server wants to know who asks. */
+        UNAUTHORIZED,
+        /** The server knows who asks and does not allow it. */
+        FORBIDDEN,
+        /** The server answered with an HTTP status that is no success. */
+        HTTP_STATUS,
+        /** The server has ended the session. Nothing of the call was done. */
+        SESSION_ENDED,
+        /** The server wants to be told something that this client does not tell. */
+        INPUT_REQUIRED;
 
         /**
          * The error id of this kind.

@@ -36,8 +36,7 @@ public record McpOddities(
      */
     String hint() {
         if (firstStray.isPresent()) {
-            return " It wrote " + strayLines + (strayLines == 1 ? " line" : " lines")
-                    + " to its standard output that " + (strayLines == 1 ? "is" : "are")
+            return " It sent " + strayLines + (strayLines == 1 ? " line that is" : " lines that are")
                     + " no MCP message, first: '" + firstStray.get() + "'.";
         }
         return unusableIds + unknownIds == 0

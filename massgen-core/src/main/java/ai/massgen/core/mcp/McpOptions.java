@@ -11,6 +11,7 @@ import java.util.function.Supplier;
  * @param server the server's name, for messages
  * @param clientVersion the version this client gives of itself
  * @param startTimeout how long the handshake may take, and how long the whole listing of tools may take
+ * @param handshake how the conversation begins
  * @param limits what a server may send
  * @param epitaph what is known about the end of the server when its output has ended: exit code and the end of its
  *     standard error, one line or several, already escaped; called once, on a thread of the client, may block for a moment
@@ -20,6 +21,7 @@ public record McpOptions(
         String server,
         String clientVersion,
         Duration startTimeout,
+        Handshake handshake,
         Limits limits,
         Supplier<String> epitaph,
         LongSupplier nanoTime) {
@@ -53,6 +55,7 @@ public record McpOptions(
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(clientVersion, "clientVersion");
         Objects.requireNonNull(startTimeout, "startTimeout");
+        Objects.requireNonNull(handshake, "handshake");
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(epitaph, "epitaph");
         Objects.requireNonNull(nanoTime, "nanoTime");

@@ -10,10 +10,18 @@ import java.util.Optional;
  * @param version its version
  * @param protocolVersion the revision that was agreed on, such as {@code 2025-11-25}
  * @param tools whether it says that it has tools
+ * @param resources whether it says that it has resources
+ * @param prompts whether it says that it has prompts
  * @param instructions how it wants to be used, if it says so
  */
 public record McpServerInfo(
-        String name, String version, String protocolVersion, boolean tools, Optional<String> instructions) {
+        String name,
+        String version,
+        String protocolVersion,
+        boolean tools,
+        boolean resources,
+        boolean prompts,
+        Optional<String> instructions) {
     /** Checks for null. */
     public McpServerInfo {
         Objects.requireNonNull(name, "name");

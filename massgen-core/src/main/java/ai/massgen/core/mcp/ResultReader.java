@@ -36,7 +36,8 @@ final class ResultReader {
         return new McpToolResult(pieces, json, error.asBoolean());
     }
 
-    private static McpContent piece(JsonNode piece) {
+    /** A piece of a result or of a prompt. */
+    static McpContent piece(JsonNode piece) {
         String type = piece.path("type").asText();
         return switch (type) {
             case "text" -> new McpContent.Text(piece.path("text").asText());
@@ -55,7 +56,8 @@ final class ResultReader {
         };
     }
 
-    private static McpContent resource(JsonNode resource) {
+    /** What has an address. */
+    static McpContent resource(JsonNode resource) {
         String uri = resource.path("uri").asText();
         String mediaType = resource.path("mimeType").asText();
         return resource.path("blob").isTextual()

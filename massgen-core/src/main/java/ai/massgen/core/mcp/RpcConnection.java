@@ -1,16 +1,12 @@
 package ai.massgen.core.mcp;
 
 import ai.massgen.core.mcp.McpException.Kind;
-import ai.massgen.core.task.Task;
 import ai.massgen.core.text.Visible;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,16 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JSON-RPC 2.0 over two streams: one reading task, calls matched to answers by id. Every call ends: with its answer, at
- * its deadline, by interrupt, or at once when the connection ends. Thread-safe.
+ * JSON-RPC 2.0 over a transport: calls matched to answers by id. Every call ends: with its answer, at its deadline, by
+ * interrupt, or at once when the connection ends. Thread-safe.
  */
-final class RpcConnection {
+final class RpcConnection implements Transport.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(RpcConnection.class);
     private static final int QUOTE = 200;
 
     private final McpOptions options;
-    private final LineReader lines;
-    private final Outbox outbox;
+    private final Transport transport;
     private final PeerRequests peerRequests;
     private final OddityCounter oddities = new OddityCounter();
     private final Map<Long, CompletableFuture<Outcome>> waiting = new ConcurrentHashMap<>();
@@ -41,22 +36,16 @@ final class RpcConnection {
     private final LongAdder toolListChanges = new LongAdder();
     private final AtomicReference<Outcome.@Nullable Failed> ended = new AtomicReference<>();
     private volatile boolean batches;
+    private volatile boolean mute;
 
-    RpcConnection(InputStream in, OutputStream out, McpOptions options) {
+    RpcConnection(Transport transport, McpOptions options) {
         this.options = options;
-        this.lines = new LineReader(in, options.limits().messageBytes());
-        long room = 4L * options.limits().messageBytes();
-        this.outbox = new Outbox(
-                "mcp-write-" + options.server(),
-                out,
-                room,
-                e -> lost(
-                        "does not take what it is sent (" + Visible.line(String.valueOf(e.getMessage()), QUOTE) + ")"));
+        this.transport = transport;
         this.peerRequests = new PeerRequests(options, oddities);
     }
 
-    Task startReading() {
-        return Task.start("mcp-read-" + options.server(), this::readAll);
+    void start() {
+        transport.start(this);
     }
 
     OddityCounter oddities() {
@@ -67,43 +56,45 @@ final class RpcConnection {
         return ended.get() != null;
     }
 
-    /** From now on a line may be an array of messages. */
-    void allowBatches() {
-        batches = true;
+    /** Why it has ended; empty while it has not. */
+    Optional<String> ending() {
+        return Optional.ofNullable(ended.get()).map(Outcome.Failed::message);
+    }
+
+    /** From now on this is spoken: a line may be an array of messages, or nobody answers requests of the server. */
+    void speak(Dialect dialect) {
+        batches = dialect.version().equals(McpClient.WITH_BATCHES);
+        mute = dialect.stateless();
+        transport.speak(dialect);
     }
 
     /**
-     * Calls a method and waits for the answer.
+     * Calls a method and waits for what comes of it, in time.
      *
-     * @param cancellable whether the server may be told that nobody waits any more
-     * @throws McpException if there is no usable answer in time
+     * @throws McpException if the call cannot be sent
      */
-    JsonNode call(String method, ObjectNode params, Duration deadline, boolean cancellable)
-            throws InterruptedException {
+    Outcome ask(RpcCall call) throws InterruptedException {
         long id = ids.incrementAndGet();
-        byte[] line = encode(request(method, params).put("id", id));
+        Outgoing message = encode(request(call.method(), call.params()).put("id", id), call.headers());
         CompletableFuture<Outcome> outcome = new CompletableFuture<>();
         waiting.put(id, outcome);
         try {
             Outcome.Failed end = ended.get();
             if (end != null) {
-                throw end.exception();
+                return end;
             }
-            if (!outbox.send(line)) {
-                throw failed(Kind.OVERLOADED, "does not read what it is sent; restart it")
-                        .exception();
-            }
-            return await(outcome, deadline, method);
+            return transport.send(message)
+                    ? await(outcome, call)
+                    : failed(Kind.OVERLOADED, "does not read what it is sent; restart it");
         } catch (InterruptedException e) {
-            cancel(id, cancellable, "the caller was interrupted");
+            cancel(id, call, "the caller was interrupted");
             throw e;
         } catch (TimeoutException e) {
-            cancel(id, cancellable, "the deadline has passed");
-            throw failed(
-                            Kind.TIMEOUT,
-                            "did not answer " + method + " within " + seconds(deadline) + "."
-                                    + oddities.snapshot().hint())
-                    .exception();
+            cancel(id, call, "the deadline has passed");
+            return failed(
+                    Kind.TIMEOUT,
+                    "did not answer " + call.method() + " within " + seconds(call.deadline()) + "."
+                            + oddities.snapshot().hint());
         } finally {
             waiting.remove(id);
         }
@@ -111,29 +102,32 @@ final class RpcConnection {
 
     void notify(String method, ObjectNode params) {
         // If the server reads nothing, the next call says so.
-        boolean ignored = outbox.send(encode(request(method, params)));
+        boolean ignored = transport.send(encode(request(method, params), Map.of()));
     }
 
     /** Ends every call, closes the server's input after what waits to be written, and stops listening. */
     void close() {
         end(failed(Kind.CLOSED, "was closed by this program"));
-        outbox.finish();
+        transport.close();
     }
 
-    private JsonNode await(CompletableFuture<Outcome> outcome, Duration deadline, String method)
+    /** Waits until nothing is left of the transport, after it was closed. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        return transport.awaitEnd(patience);
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> outcome, RpcCall call)
             throws InterruptedException, TimeoutException {
         try {
-            return switch (outcome.get(Math.max(1, deadline.toNanos()), TimeUnit.NANOSECONDS)) {
-                case Outcome.Answered answered -> answered.result();
-                case Outcome.Failed failure -> throw failure.exception();
-            };
+            return outcome.get(Math.max(1, call.deadline().toNanos()), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the answer to " + method + " was completed with an exception", e);
+            throw new IllegalStateException("the answer to " + call.method() + " was completed with an exception", e);
         }
     }
 
-    private void cancel(long id, boolean cancellable, String reason) {
-        if (cancellable && !hasEnded()) {
+    private void cancel(long id, RpcCall call, String reason) {
+        transport.forget(id);
+        if (call.cancellable() && !hasEnded()) {
             ObjectNode params = StrictJson.nodes().objectNode();
             notify("notifications/cancelled", params.put("requestId", id).put("reason", reason));
         }
@@ -146,7 +140,7 @@ final class RpcConnection {
         return message;
     }
 
-    private byte[] encode(ObjectNode message) {
+    private Outgoing encode(ObjectNode message, Map<String, String> headers) {
         byte[] line = (message + "\n").getBytes(StandardCharsets.UTF_8);
         if (line.length > options.limits().messageBytes()) {
             throw failed(
@@ -155,51 +149,29 @@ final class RpcConnection {
                                     + options.limits().messageBytes())
                     .exception();
         }
-        return line;
+        return new Outgoing(message, line, headers);
     }
 
-    private void readAll() {
-        try {
-            boolean more = true;
-            while (more) {
-                more = switch (lines.next()) {
-                    case LineReader.Line line -> receive(line.bytes());
-                    case LineReader.TooLong line -> oversized(line.head());
-                    case LineReader.Endless endless -> lost("writes a message without end");
-                    case LineReader.End end -> lost("has ended its output");
-                };
-            }
-        } catch (IOException e) {
-            lost("is gone: the connection broke (" + Visible.line(String.valueOf(e.getMessage()), QUOTE) + ")");
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("reading from tool server '{}' failed; this is a bug", options.server(), e);
-            lost("sent something this program cannot take in (" + e.getClass().getSimpleName() + ")");
-        }
-    }
-
-    private boolean receive(byte[] line) {
+    @Override
+    public void receive(byte[] message) {
         if (!hasEnded()) {
-            for (Incoming message : IncomingReader.read(line, batches)) {
-                receive(message);
+            for (Incoming each : IncomingReader.read(message, batches)) {
+                receive(each);
             }
         }
-        return true;
     }
 
     private void receive(Incoming message) {
         switch (message) {
             case Incoming.Result answer -> complete(answer.id(), new Outcome.Answered(answer.result()));
-            case Incoming.Failure error ->
-                complete(
-                        error.id(),
-                        failed(Kind.SERVER_ERROR, "answered with error " + error.code() + ": " + error.message()));
+            case Incoming.Failure error -> complete(error.id(), refused(error));
             case Incoming.Unusable unusable -> unusable(unusable);
             case Incoming.Request request -> answer(request);
             case Incoming.Notification notification -> notified(notification.method());
             case Incoming.Stray stray -> {
                 if (oddities.stray(stray.why())) {
                     LOG.info(
-                            "tool server '{}' writes to its standard output what is no MCP message: {}",
+                            "tool server '{}' sends what is no MCP message: {}",
                             options.server(),
                             Visible.line(stray.why(), QUOTE));
                 }
@@ -207,11 +179,24 @@ final class RpcConnection {
         }
     }
 
+    private Outcome.Refused refused(Incoming.Failure error) {
+        return new Outcome.Refused(
+                error.code(),
+                error.data(),
+                "tool server '" + options.server() + "' answered with error " + error.code() + ": " + error.message());
+    }
+
     private void notified(String method) {
         LOG.trace("'{}' notifies {}", options.server(), method);
         if (method.equals("notifications/tools/list_changed")) {
-            toolListChanges.increment();
+            gap();
         }
+    }
+
+    /** What may have changed is asked for again. */
+    @Override
+    public void gap() {
+        toolListChanges.increment();
     }
 
     long toolListChanges() {
@@ -234,15 +219,29 @@ final class RpcConnection {
         }
     }
 
+    @Override
+    public void unanswered(long call, Kind kind, String what) {
+        CompletableFuture<Outcome> waits = waiting.remove(call);
+        if (waits != null) {
+            waits.complete(failed(kind, what));
+        }
+    }
+
+    @Override
+    public boolean awaits(long call) {
+        return waiting.containsKey(call);
+    }
+
     private void answer(Incoming.Request request) {
         ObjectNode answer = peerRequests.answer(request);
-        if (answer != null && !outbox.send(encode(answer))) {
+        if (answer != null && !mute && !transport.send(encode(answer, Map.of()))) {
             oddities.droppedRequests.increment();
         }
     }
 
     /** Which call a cut message answers can only be guessed; a call that would wait in vain must not. */
-    private boolean oversized(byte[] head) {
+    @Override
+    public void oversized(byte[] head) {
         oddities.oversized.increment();
         Outcome.Failed failure = failed(
                 Kind.MESSAGE_TOO_LARGE,
@@ -253,15 +252,14 @@ final class RpcConnection {
             case IncomingReader.Head.Other other -> LOG.debug("'{}' sent an oversized notification", options.server());
             case IncomingReader.Head.Unclear unclear -> failAll(failure);
         }
-        return true;
     }
 
-    private boolean lost(String what) {
+    @Override
+    public void lost(Kind kind, String what) {
         if (!hasEnded()) {
             String epitaph = options.epitaph().get();
-            end(failed(Kind.CLOSED, what + (epitaph.isEmpty() ? "" : ": " + epitaph)));
+            end(failed(kind, what + (epitaph.isEmpty() ? "" : ": " + epitaph)));
         }
-        return false;
     }
 
     private void end(Outcome.Failed failure) {

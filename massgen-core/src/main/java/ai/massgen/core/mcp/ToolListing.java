@@ -2,29 +2,26 @@ package ai.massgen.core.mcp;
 
 import ai.massgen.api.Json;
 import ai.massgen.core.mcp.McpException.Kind;
-import ai.massgen.core.text.Visible;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Collects the pages of a listing and stops a server that never ends it. Used by one thread, once. */
+/** Collects the pages of a listing of tools. Used by one thread, once. */
 final class ToolListing {
     private static final int MAX_NAME = 256;
 
     private final McpOptions options;
     private final OddityCounter oddities;
     private final Map<String, McpTool> tools = new LinkedHashMap<>();
-    private final Set<String> cursors = new HashSet<>();
-    private int pages;
+    private final Cursors cursors;
 
     ToolListing(McpOptions options, OddityCounter oddities) {
         this.options = options;
         this.oddities = oddities;
+        this.cursors = new Cursors(options, "tools");
     }
 
     /**
@@ -42,25 +39,7 @@ final class ToolListing {
         if (tools.size() > options.limits().tools()) {
             throw failure("lists more than " + options.limits().tools() + " tools");
         }
-        JsonNode cursor = page.path("nextCursor");
-        if (cursor.isMissingNode() || cursor.isNull()) {
-            return Optional.empty();
-        }
-        return Optional.of(checkCursor(cursor));
-    }
-
-    private String checkCursor(JsonNode cursor) {
-        if (!cursor.isTextual()) {
-            throw failure("answered tools/list with a cursor that is no text");
-        }
-        if (!cursors.add(cursor.textValue())) {
-            throw failure("lists its tools in a circle: the cursor '" + Visible.line(cursor.textValue(), 80)
-                    + "' came twice");
-        }
-        if (++pages >= options.limits().pages()) {
-            throw failure("lists its tools on more than " + options.limits().pages() + " pages");
-        }
-        return cursor.textValue();
+        return cursors.next(page);
     }
 
     List<McpTool> tools() {

@@ -1,5 +1,5 @@
 /**
- * A strict client of the Model Context Protocol over a process's streams: bounded lines, bounded waiting, and nothing a
+ * A strict client of the Model Context Protocol, over a process's streams or HTTP: bounded messages, bounded waiting, and nothing a
  * server sends can complete another call than the one it answers.
  */
 @NullMarked

@@ -45,6 +45,7 @@ final class LockJson {
         PinSubject subject = pin.subject();
         ObjectNode node = MAPPER.createObjectNode().put("server", subject.server());
         subject.image().ifPresent(image -> node.put("image", image));
+        subject.url().ifPresent(url -> node.put("url", url));
         pin.origin().imageId().ifPresent(id -> node.put("image_id", id));
         pin.origin().repoDigest().ifPresent(digest -> node.put("repo_digest", digest));
         subject.program().ifPresent(program -> node.put("program", program));
@@ -99,6 +100,7 @@ final class LockJson {
                 new PinSubject(
                         text(server, "server"),
                         optional(server, "image"),
+                        optional(server, "url"),
                         optional(server, "program"),
                         text(server, "arguments_sha256"),
                         environment,

@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.core.config.MountConfig;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
+import ai.massgen.core.mcp.Handshake;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Optional;
  * One MCP server of a run. Immutable.
  *
  * @param name its name in the configuration
- * @param sandbox where it runs; the same instance for all tools of one engine
+ * @param engine the sandbox it runs in, the same instance for all tools of one engine; empty for a server elsewhere
+ * @param remote how a server elsewhere is reached; empty for one that runs here
  * @param image the image, present exactly if the sandbox runs images
  * @param command the command line; empty means the image's own
  * @param scope who shares one running server
@@ -33,10 +35,12 @@ import java.util.Optional;
  * @param pinned whether it must be what it was when it was first used
  * @param required whether agents that may use it can only work with it
  * @param approve the tools whose calls have to be approved; {@code *} means all
+ * @param manner how it is talked with
  */
 public record ToolPlan(
         String name,
-        ConfiguredSandbox<?> sandbox,
+        Optional<ConfiguredSandbox<?>> engine,
+        Optional<RemotePlan> remote,
         Optional<ImageSource> image,
         List<String> command,
         ToolConfig.Scope scope,
@@ -51,11 +55,32 @@ public record ToolPlan(
         ToolTimeouts timeouts,
         boolean pinned,
         boolean required,
-        List<String> approve) {
+        List<String> approve,
+        Manner manner) {
+    /**
+     * How a server is talked with. Immutable.
+     *
+     * @param handshake how the conversation begins
+     * @param resources whether agents may read its resources
+     * @param prompts whether agents may read its prompts
+     */
+    public record Manner(Handshake handshake, boolean resources, boolean prompts) {
+        /** What applies when nobody says otherwise. */
+        public static final Manner DEFAULT = new Manner(Handshake.AUTO, false, false);
+
+        /** Checks for null. */
+        public Manner {
+            Objects.requireNonNull(handshake, "handshake");
+        }
+    }
+
     /** Copies the collections, keeping their order. */
     public ToolPlan {
         Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(sandbox, "sandbox");
+        if (engine.isPresent() == remote.isPresent()) {
+            throw new IllegalArgumentException("a server runs either here or elsewhere");
+        }
+        Objects.requireNonNull(manner, "manner");
         Objects.requireNonNull(image, "image");
         command = List.copyOf(command);
         Objects.requireNonNull(scope, "scope");
@@ -69,6 +94,16 @@ public record ToolPlan(
         Objects.requireNonNull(effects, "effects");
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(timeouts, "timeouts");
+    }
+
+    /**
+     * The sandbox of a server that runs here.
+     *
+     * @return where it runs
+     * @throws IllegalStateException if it runs elsewhere
+     */
+    public ConfiguredSandbox<?> sandbox() {
+        return engine.orElseThrow(() -> new IllegalStateException(name + " runs elsewhere"));
     }
 
     /**

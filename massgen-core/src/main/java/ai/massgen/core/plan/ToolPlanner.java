@@ -28,6 +28,7 @@ final class ToolPlanner {
     private final Providers providers;
     private final Findings findings;
     private final PolicyMerger policies;
+    private final RemotePlanner remote;
     private final boolean allowUnsandboxed;
     private final List<WorkspacePlan.ContextPath> contexts;
     private final Map<String, Optional<ConfiguredSandbox<?>>> sandboxes = new HashMap<>();
@@ -45,12 +46,17 @@ final class ToolPlanner {
         this.providers = providers;
         this.findings = findings;
         this.policies = new PolicyMerger(loaded, files, findings);
+        this.remote = new RemotePlanner(loaded, findings);
         this.allowUnsandboxed = allowUnsandboxed;
     }
 
     /** The plan of a tool, or empty after a problem. */
     Optional<ToolPlan> plan(String name, ToolConfig tool) {
         ConfigPath path = TOOLS.key(name);
+        if (tool.url().isPresent()) {
+            return remote.plan(name, tool, tool.url().get(), timeouts(tool, path.key("timeouts")), path);
+        }
+        remote.local(path);
         Optional<ConfiguredSandbox<?>> sandbox = sandbox(tool, path);
         if (sandbox.isEmpty()) {
             return Optional.empty();
@@ -61,7 +67,8 @@ final class ToolPlanner {
         Optional<ImageSource> image = image(tool, sandbox.get(), path);
         return Optional.of(new ToolPlan(
                 name,
-                sandbox.get(),
+                sandbox,
+                Optional.empty(),
                 image,
                 tool.command(),
                 tool.scope(),
@@ -71,12 +78,13 @@ final class ToolPlanner {
                 tool.allow(),
                 tool.workspace(),
                 tool.workspace() == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
-                new ToolEffects(loaded.config().coordination().planning(), tool.readOnly(), tool.trustReadOnlyHint()),
+                remote.effects(tool),
                 policies.merge(tool.policy(), path.key("policy")),
                 timeouts(tool, path.key("timeouts")),
                 tool.pin(),
                 tool.required(),
-                tool.approve()));
+                tool.approve(),
+                RemotePlanner.manner(tool)));
     }
 
     private Optional<ConfiguredSandbox<?>> sandbox(ToolConfig tool, ConfigPath path) {

@@ -12,6 +12,9 @@ final class ToolWarnings {
 
     static List<String> of(ToolPlan tool) {
         List<String> warnings = new ArrayList<>();
+        if (tool.remote().isPresent()) {
+            return warnings; // that it runs elsewhere is all that its address says
+        }
         if (!tool.sandbox().capabilities().contains(SandboxCapability.ISOLATION)) {
             warnings.add("The tool " + tool.name() + " runs without isolation, with your rights on this machine.");
             return warnings;

@@ -93,7 +93,7 @@ final class FreshServer implements ToolServer {
                 ended(true);
                 return result;
             } catch (McpException e) {
-                if (e.kind() == McpException.Kind.CLOSED) {
+                if (server.hasEnded()) {
                     ended(false);
                     news.lost(server);
                 }

@@ -2,7 +2,6 @@ package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.event.EventSink;
-import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.PinOrigin;
@@ -108,8 +107,8 @@ public final class Inspection implements AutoCloseable {
         public void image(Optional<ImageId> image) {}
 
         @Override
-        public void listing(Optional<ImageId> image, List<ToolPin> tools) {
-            found = Optional.of(new ServerPin(subject, PinOrigin.of(image, McpClient.PROTOCOL), tools));
+        public void listing(PinOrigin origin, List<ToolPin> tools) {
+            found = Optional.of(new ServerPin(subject, origin, tools));
         }
 
         @Override

@@ -3,6 +3,7 @@ package ai.massgen.core.tool;
 import ai.massgen.api.MassGenException;
 import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.core.mcp.McpException;
 import ai.massgen.core.mcp.McpTool;
 import ai.massgen.core.mcp.McpToolResult;
 import ai.massgen.core.pin.ToolPin;
@@ -115,8 +116,9 @@ final class LastingServer implements ToolServer {
             RunningServer ignored = running();
         }
         List<ToolPin> known = reference.tools().orElse(List.of());
-        news.wrongNames(known);
-        return known.stream().filter(tool -> plan.allows(tool.name())).toList();
+        news.wrongNames(SideTools.beside(known, plan));
+        return SideTools.beside(
+                known.stream().filter(tool -> plan.allows(tool.name())).toList(), plan);
     }
 
     @Override
@@ -125,12 +127,22 @@ final class LastingServer implements ToolServer {
         long end = nanoTime.getAsLong() + limit.toNanos();
         CallGate.Place place = gate.enter(limit).orElseThrow(news::busy);
         try (place) {
-            RunningServer server = running();
-            Duration left = Duration.ofNanos(Math.max(1, end - nanoTime.getAsLong()));
-            McpToolResult result = server.call(tool, call.arguments(), left);
+            McpToolResult result;
+            try {
+                result = running().call(tool, call.arguments(), left(end));
+            } catch (McpException e) {
+                if (e.kind() != McpException.Kind.SESSION_ENDED) {
+                    throw e;
+                }
+                result = running().call(tool, call.arguments(), left(end)); // in a session of its own
+            }
             succeeded();
             return result;
         }
+    }
+
+    private Duration left(long end) {
+        return Duration.ofNanos(Math.max(1, end - nanoTime.getAsLong()));
     }
 
     private void succeeded() {

@@ -2,7 +2,6 @@ package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.event.TrustEvent;
-import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.pin.PinException;
 import ai.massgen.core.pin.PinOrigin;
 import ai.massgen.core.pin.PinSubject;
@@ -69,8 +68,8 @@ final class Reference implements StartCheck {
     }
 
     @Override
-    public void listing(Optional<ImageId> image, List<ToolPin> listed) throws InterruptedException {
-        List<ToolPin> trusted = plan.pinned() ? pinned(image, listed) : listed;
+    public void listing(PinOrigin origin, List<ToolPin> listed) throws InterruptedException {
+        List<ToolPin> trusted = plan.pinned() ? pinned(origin, listed) : listed;
         lock.lock();
         try {
             if (tools.isEmpty()) {
@@ -82,9 +81,8 @@ final class Reference implements StartCheck {
         relisting(listed);
     }
 
-    private List<ToolPin> pinned(Optional<ImageId> image, List<ToolPin> listed) throws InterruptedException {
-        Pins.Admission admission =
-                site.pins().admit(new ServerPin(subject, PinOrigin.of(image, McpClient.PROTOCOL), listed));
+    private List<ToolPin> pinned(PinOrigin origin, List<ToolPin> listed) throws InterruptedException {
+        Pins.Admission admission = site.pins().admit(new ServerPin(subject, origin, listed));
         if (admission.recorded()) {
             site.events()
                     .publish(new TrustEvent.ToolsPinned(

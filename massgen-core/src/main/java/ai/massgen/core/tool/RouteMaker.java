@@ -24,7 +24,7 @@ record RouteMaker(Approvals approvals, ByteSize limit) {
     Optional<Route> to(ToolServer server, ToolPin tool) {
         return tool.tool().inputSchema().text().length() > LONGEST_SCHEMA
                 ? Optional.empty()
-                : Optional.of(new ServerRoute(server, tool, spec(server, tool.tool())));
+                : Optional.of(new ServerRoute(server, tool, spec(server, tool.tool(), SideTools.isOne(tool))));
     }
 
     Route to(LocalTool tool) {
@@ -32,10 +32,10 @@ record RouteMaker(Approvals approvals, ByteSize limit) {
     }
 
     /** What a server says of its tool is passed on as it is, but not as if it were ours. */
-    private static ToolSpec spec(ToolServer server, McpTool tool) {
+    private static ToolSpec spec(ToolServer server, McpTool tool, boolean ours) {
         String description = tool.description();
-        String said = description.isBlank()
-                ? ""
+        String said = description.isBlank() || ours
+                ? description
                 : "The tool server " + server.name() + ", which is not trusted, says of this tool:\n"
                         + cut(description);
         return new ToolSpec(

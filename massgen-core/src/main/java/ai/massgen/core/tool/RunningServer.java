@@ -3,7 +3,6 @@ package ai.massgen.core.tool;
 import ai.massgen.api.Json;
 import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
-import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpToolResult;
 import ai.massgen.core.pin.PinException;
@@ -16,16 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server that runs and has shaken hands. Closing it ends the process, politely first. Thread-safe. */
+/** A server that runs and has shaken hands. Closing it ends it, politely first. Thread-safe. */
 final class RunningServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningServer.class);
     private static final int LONGEST_NAME = 80;
-    private static final Duration AFTER_END_OF_INPUT = Duration.ofMillis(500);
-    private static final Duration AFTER_TERMINATE = Duration.ofSeconds(2);
 
     private final String name;
-    private final SandboxProcess process;
-    private final ServerEnd end;
+    private final ServerBody body;
     private final McpClient client;
     private final CurrentListing listing;
     private final Traffic traffic;
@@ -33,10 +29,9 @@ final class RunningServer implements AutoCloseable {
     private final AtomicInteger calls = new AtomicInteger();
     private volatile Optional<ResourceUsage> measured = Optional.empty();
 
-    RunningServer(String name, ServerEnd end, McpClient client, CurrentListing listing, Traffic traffic, long born) {
+    RunningServer(String name, ServerBody body, McpClient client, CurrentListing listing, Traffic traffic, long born) {
         this.name = name;
-        this.process = end.process();
-        this.end = end;
+        this.body = body;
         this.client = client;
         this.listing = listing;
         this.traffic = traffic;
@@ -44,7 +39,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     String id() {
-        return process.id();
+        return body.id();
     }
 
     /** What it has done and used; after its end, until its end. */
@@ -63,7 +58,7 @@ final class RunningServer implements AutoCloseable {
 
     /** What is known about its end. May block for a second. */
     String epitaph() {
-        return end.epitaph();
+        return body.epitaph(client);
     }
 
     /** How long it has run, by the clock that its birth was read from. */
@@ -77,6 +72,11 @@ final class RunningServer implements AutoCloseable {
      * @throws PinException if it is not
      */
     McpToolResult call(ToolPin offered, Json arguments, Duration deadline) throws InterruptedException {
+        if (SideTools.isOne(offered)) {
+            McpToolResult read = SideTools.call(client, offered, arguments, deadline);
+            calls.incrementAndGet();
+            return read;
+        }
         long begin = System.nanoTime();
         check(offered, listing.now(deadline).find(offered.name()));
         Duration left = deadline.minusNanos(System.nanoTime() - begin);
@@ -102,34 +102,17 @@ final class RunningServer implements AutoCloseable {
     public void close() {
         measure();
         client.close();
-        try {
-            if (!endsWithin(AFTER_END_OF_INPUT)) {
-                process.terminate();
-                if (!endsWithin(AFTER_TERMINATE)) {
-                    LOG.info("tool server process {} takes no notice of SIGTERM and is killed", process.id());
-                }
-            }
-        } catch (SandboxException e) {
-            LOG.info("cannot see the end of tool server process {}: {}", process.id(), e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.close();
-        }
+        body.end(client);
     }
 
     /** Who has ended can be asked no more. */
     private void measure() {
         try {
-            measured = client.hasEnded() ? measured : process.usage();
+            measured = client.hasEnded() ? measured : body.usage();
         } catch (SandboxException e) {
-            LOG.debug("cannot tell what tool server process {} has used: {}", process.id(), e.getMessage());
+            LOG.debug("cannot tell what tool server {} has used: {}", body.id(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean endsWithin(Duration time) throws InterruptedException {
-        return process.awaitExit(time).isPresent();
     }
 }

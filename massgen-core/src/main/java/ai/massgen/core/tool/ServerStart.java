@@ -5,7 +5,9 @@ import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
+import ai.massgen.core.pin.PinOrigin;
 import ai.massgen.core.pin.ToolPin;
+import ai.massgen.core.plan.RemotePlan;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.sandbox.StderrTail;
 import java.time.Duration;
@@ -13,8 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** Starts the processes of one server, from the image to the listing of its tools. Thread-safe. */
+/** Starts the processes of one server, or sessions with it, up to the listing of its tools. Thread-safe. */
 final class ServerStart {
     private static final String VERSION =
             Objects.requireNonNullElse(ServerStart.class.getPackage().getImplementationVersion(), "unknown");
@@ -34,13 +37,17 @@ final class ServerStart {
     }
 
     /**
-     * Starts a process.
+     * Starts a process or a session.
      *
      * @param number how many there have been, this one included
      * @throws ai.massgen.api.MassGenException if it cannot be started; nothing is left of it then
      */
     RunningServer start(int number) throws InterruptedException {
         long begin = nanoTime.getAsLong();
+        return plan.remote().isPresent() ? remote(plan.remote().get(), begin) : process(number, begin);
+    }
+
+    private RunningServer process(int number, long begin) throws InterruptedException {
         ServerSpec spec = ServerSpec.of(plan, user, site);
         Optional<ImageId> image = image();
         check.image(image);
@@ -49,7 +56,12 @@ final class ServerStart {
         boolean ready = false;
         try {
             spec.verifyMounts();
-            RunningServer server = shakeHands(new ServerEnd(process, stderr), image, begin);
+            ServerEnd end = new ServerEnd(process, stderr);
+            Traffic traffic = new Traffic();
+            McpClient client = McpClient.connect(
+                    traffic.counted(process.stdout()), traffic.counted(process.stdin()), options(end::epitaph));
+            RunningServer server =
+                    shakeHands(new ProcessBody(plan.sandbox().name(), image, end), client, traffic, begin);
             ready = true;
             return server;
         } finally {
@@ -66,42 +78,59 @@ final class ServerStart {
                 : Optional.empty();
     }
 
-    private RunningServer shakeHands(ServerEnd end, Optional<ImageId> image, long begin) throws InterruptedException {
-        SandboxProcess process = end.process();
+    private RunningServer remote(RemotePlan remote, long begin) throws InterruptedException {
+        check.image(Optional.empty());
         Traffic traffic = new Traffic();
-        McpClient client = McpClient.connect(
-                traffic.counted(process.stdout()),
-                traffic.counted(process.stdin()),
-                new McpOptions(
-                        plan.name(),
-                        VERSION,
-                        plan.timeouts().start(),
-                        McpOptions.Limits.DEFAULT,
-                        end::epitaph,
-                        nanoTime));
+        McpClient client = McpClient.connect(remote.access(traffic), options(() -> ""));
+        boolean ready = false;
+        try {
+            RunningServer server = shakeHands(new RemoteBody(remote.target().toString()), client, traffic, begin);
+            ready = true;
+            return server;
+        } finally {
+            if (!ready) {
+                client.close();
+            }
+        }
+    }
+
+    private McpOptions options(Supplier<String> epitaph) {
+        return new McpOptions(
+                plan.name(),
+                VERSION,
+                plan.timeouts().start(),
+                plan.manner().handshake(),
+                McpOptions.Limits.DEFAULT,
+                epitaph,
+                nanoTime);
+    }
+
+    private RunningServer shakeHands(ServerBody body, McpClient client, Traffic traffic, long begin)
+            throws InterruptedException {
         String protocol = client.initialize().protocolVersion();
         long version = client.toolListChanges();
         Listing listing = new Listing(client.listTools(), version);
-        check.listing(image, listing.tools());
+        check.listing(PinOrigin.of(body.image(), client.beginning()), listing.tools());
         site.events()
                 .publish(new SessionEvent.ToolServerStarted(
                         user.toString(),
                         plan.name(),
-                        plan.sandbox().name(),
-                        process.id(),
-                        image,
+                        body.place(),
+                        body.id(),
+                        body.image(),
                         protocol,
                         names(listing),
-                        process.evidence(),
+                        body.evidence(),
                         Duration.ofNanos(nanoTime.getAsLong() - begin)));
-        return new RunningServer(plan.name(), end, client, new CurrentListing(client, listing, check), traffic, begin);
+        return new RunningServer(plan.name(), body, client, new CurrentListing(client, listing, check), traffic, begin);
     }
 
     private List<String> names(Listing listing) {
-        return listing.tools().stream()
-                .map(ToolPin::name)
-                .filter(plan::allows)
-                .map(name -> ToolNames.of(plan.name(), name))
+        List<ToolPin> allowed = listing.tools().stream()
+                .filter(tool -> plan.allows(tool.name()))
+                .toList();
+        return SideTools.beside(allowed, plan).stream()
+                .map(tool -> ToolNames.of(plan.name(), tool.name()))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
+import ai.massgen.core.pin.PinOrigin;
 import ai.massgen.core.pin.ToolPin;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ interface StartCheck {
      *
      * @throws ai.massgen.api.MassGenException if it must not be used
      */
-    void listing(Optional<ImageId> image, List<ToolPin> tools) throws InterruptedException;
+    void listing(PinOrigin origin, List<ToolPin> tools) throws InterruptedException;
 
     /** Looks at what the server lists later, before the next call passes. */
     void relisting(List<ToolPin> tools);

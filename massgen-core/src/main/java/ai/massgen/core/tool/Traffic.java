@@ -1,5 +1,6 @@
 package ai.massgen.core.tool;
 
+import ai.massgen.core.http.HttpTap;
 import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -8,7 +9,7 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts the bytes that go to a server and come from it. Thread-safe; its streams are as thread-safe as those in them. */
-final class Traffic {
+final class Traffic implements HttpTap {
     private final LongAdder sent = new LongAdder();
     private final LongAdder received = new LongAdder();
 
@@ -18,6 +19,16 @@ final class Traffic {
 
     long received() {
         return received.sum();
+    }
+
+    @Override
+    public InputStream reading(InputStream in) {
+        return counted(in);
+    }
+
+    @Override
+    public OutputStream writing(OutputStream out) {
+        return counted(out);
     }
 
     InputStream counted(InputStream in) {

@@ -59,6 +59,7 @@ public final class ScriptedPeer implements AutoCloseable {
                         "files",
                         "1.0",
                         Duration.ofSeconds(5),
+                        Handshake.AUTO,
                         limits,
                         () -> "exit code 3; stderr: no such folder",
                         System::nanoTime));

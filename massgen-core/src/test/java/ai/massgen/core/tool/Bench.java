@@ -5,11 +5,13 @@ import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.mcp.Handshake;
 import ai.massgen.core.mcp.ScriptedPeer;
 import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.ConfiguredSandbox;
+import ai.massgen.core.plan.RemotePlan;
 import ai.massgen.core.plan.ToolEffects;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.protocol.Alias;
@@ -67,6 +69,12 @@ final class Bench implements AutoCloseable {
         private List<String> approve = List.of();
         private CallPermission permission = CallPermission.NOBODY;
         private List<LocalTool> localTools = List.of();
+        private ToolPlan.Manner manner = ToolPlan.Manner.DEFAULT;
+
+        Options manner(boolean resources, boolean prompts) {
+            manner = new ToolPlan.Manner(Handshake.AUTO, resources, prompts);
+            return this;
+        }
 
         Options notRequired() {
             required = false;
@@ -154,6 +162,19 @@ final class Bench implements AutoCloseable {
 
     /** The servers of one more run, by name, in the order of their names. */
     ToolServers servers(Map<String, FakeEngine> engines, Options options) {
+        Map<String, ToolPlan> plans = new LinkedHashMap<>();
+        engines.keySet().stream()
+                .sorted()
+                .forEach(name -> plans.put(name, plan(name, Objects.requireNonNull(engines.get(name)), options)));
+        return run(plans, options);
+    }
+
+    /** The server of one more run that runs elsewhere; it is named files. */
+    ToolServers remote(RemotePlan remote, Options options) {
+        return run(Map.of("files", plan("files", Optional.empty(), Optional.of(remote), options)), options);
+    }
+
+    private ToolServers run(Map<String, ToolPlan> plans, Options options) {
         runs++;
         Workspaces workspaces = Workspaces.create(folder.resolve(".massgen"), runs == 1 ? RUN : RUN + "-" + runs);
         Sandboxes sandboxes = new Sandboxes(InstantSource.system(), Map.of(), events::add, options.startsAtOnce);
@@ -161,10 +182,6 @@ final class Bench implements AutoCloseable {
         MountRules mounts = new MountRules(
                 folder, List.of(folder), workspaces.runs(), workspaces.empty(), folder.resolve("home"), Map.of());
         signal = new StartSignal(List.of(ADA.toString(), BEN.toString()), waits::add);
-        Map<String, ToolPlan> plans = new LinkedHashMap<>();
-        engines.keySet().stream()
-                .sorted()
-                .forEach(name -> plans.put(name, plan(name, Objects.requireNonNull(engines.get(name)), options)));
         ToolServers servers = new ToolServers(
                 plans,
                 ByteSize.parse("1KiB"),
@@ -184,11 +201,18 @@ final class Bench implements AutoCloseable {
     }
 
     private static ToolPlan plan(String name, FakeEngine engine, Options options) {
+        return plan(
+                name, Optional.of(ConfiguredSandbox.of(engine, new FakeEngine.Settings())), Optional.empty(), options);
+    }
+
+    private static ToolPlan plan(
+            String name, Optional<ConfiguredSandbox<?>> engine, Optional<RemotePlan> remote, Options options) {
         return new ToolPlan(
                 name,
-                ConfiguredSandbox.of(engine, new FakeEngine.Settings()),
+                engine,
+                remote,
                 Optional.empty(),
-                options.command,
+                remote.isPresent() ? List.of() : options.command,
                 options.scope,
                 List.of(),
                 Map.of("LANG", "C"),
@@ -201,7 +225,8 @@ final class Bench implements AutoCloseable {
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)),
                 options.pinned,
                 options.required,
-                options.approve);
+                options.approve,
+                options.manner);
     }
 
     <E extends SessionEvent> List<E> all(Class<E> type) {

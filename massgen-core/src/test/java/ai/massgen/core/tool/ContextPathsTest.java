@@ -75,7 +75,8 @@ class ContextPathsTest {
     private ToolServers servers(boolean planning, ContextPath... contexts) {
         ToolPlan plan = new ToolPlan(
                 "files",
-                ConfiguredSandbox.of(engine, new FakeEngine.Settings()),
+                Optional.of(ConfiguredSandbox.of(engine, new FakeEngine.Settings())),
+                Optional.empty(),
                 Optional.empty(),
                 List.of("serve"),
                 ToolConfig.Scope.AGENT,
@@ -90,7 +91,8 @@ class ContextPathsTest {
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)),
                 false,
                 true,
-                List.of());
+                List.of(),
+                ToolPlan.Manner.DEFAULT);
         Workspaces workspaces = Workspaces.create(folder.resolve(".massgen"), "run-1");
         Sandboxes sandboxes = new Sandboxes(InstantSource.system(), Map.of(), event -> {});
         opened.add(sandboxes);

@@ -7,6 +7,7 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.config.ConfigReader;
+import ai.massgen.core.mcp.Handshake;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.plan.ConfiguredSandbox;
@@ -85,6 +86,7 @@ final class Figures {
                         "figures",
                         "1",
                         Duration.ofMinutes(1),
+                        Handshake.AUTO,
                         McpOptions.Limits.DEFAULT,
                         () -> "ended",
                         System::nanoTime));

@@ -10,6 +10,7 @@ import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.config.ConfigReader;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.mcp.Handshake;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.plan.ConfiguredSandbox;
@@ -112,6 +113,7 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
                 "evil",
                 "test",
                 Duration.ofSeconds(30),
+                Handshake.AUTO,
                 McpOptions.Limits.DEFAULT,
                 () -> epitaph(process) + stderr.lastLines(),
                 System::nanoTime);
