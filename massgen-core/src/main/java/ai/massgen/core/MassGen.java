@@ -136,7 +136,8 @@ public final class MassGen implements AutoCloseable {
      * @return the session, to be closed by the caller, and at the latest with this system
      */
     public Session session() {
-        return closer.add(new Session(watchers -> new QuestionRun(plan, surroundings, watchers), listeners));
+        return closer.add(
+                new Session(watchers -> new QuestionRun(plan, surroundings, watchers), listeners, closer::forget));
     }
 
     /** Closes all sessions. Idempotent. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -17,14 +18,16 @@ import java.util.function.Function;
 public final class Session implements AutoCloseable {
     private final Function<List<EventListener>, QuestionRun> runs;
     private final List<EventListener> listeners;
+    private final Consumer<Session> ended;
     private final ReentrantLock asking = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<QuestionRun> current = Optional.empty();
     private boolean closed;
 
-    Session(Function<List<EventListener>, QuestionRun> runs, List<EventListener> listeners) {
+    Session(Function<List<EventListener>, QuestionRun> runs, List<EventListener> listeners, Consumer<Session> ended) {
         this.runs = runs;
         this.listeners = List.copyOf(listeners);
+        this.ended = ended;
     }
 
     /**
@@ -164,5 +167,6 @@ public final class Session implements AutoCloseable {
             lock.unlock();
         }
         cancel();
+        ended.accept(this);
     }
 }
