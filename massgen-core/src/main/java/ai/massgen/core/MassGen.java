@@ -138,7 +138,7 @@ public final class MassGen implements AutoCloseable {
      * @return the session, to be closed by the caller, and at the latest with this system
      */
     public Session session() {
-        return closer.add(new Session(new Opener(), listeners, List.of(), Optional.empty()));
+        return closer.add(new Session(new Opener(), listeners, List.of(), Optional.empty(), closer::forget));
     }
 
     /**
@@ -150,7 +150,7 @@ public final class MassGen implements AutoCloseable {
      */
     public Session session(String run) {
         List<Exchange> history = Conversations.upTo(plan.workspaceDirectory(), run);
-        return closer.add(new Session(new Opener(), listeners, history, Optional.of(run)));
+        return closer.add(new Session(new Opener(), listeners, history, Optional.of(run), closer::forget));
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * A conversation with the agents of a {@link MassGen}: asks questions, one at a time, and tells the agents with each what
@@ -21,6 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Session implements AutoCloseable {
     private final Opener opener;
     private final List<EventListener> listeners;
+    private final Consumer<Session> ended;
     private final ReentrantLock asking = new ReentrantLock();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Exchange> history;
@@ -41,11 +43,17 @@ public final class Session implements AutoCloseable {
         Ending run(QuestionRun run) throws InterruptedException;
     }
 
-    Session(Opener opener, List<EventListener> listeners, List<Exchange> history, Optional<String> previous) {
+    Session(
+            Opener opener,
+            List<EventListener> listeners,
+            List<Exchange> history,
+            Optional<String> previous,
+            Consumer<Session> ended) {
         this.opener = opener;
         this.listeners = List.copyOf(listeners);
         this.history = new ArrayList<>(history);
         this.previous = previous;
+        this.ended = ended;
     }
 
     /**
@@ -269,5 +277,6 @@ public final class Session implements AutoCloseable {
             lock.unlock();
         }
         cancel();
+        ended.accept(this);
     }
 }

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * {@code massgen.lock}, the file beside the configuration that says what was trusted. It is replaced as a whole, so that
- * nobody ever reads half of it. Thread-safe, over all instances of this process.
+ * nobody ever reads half of it. Thread-safe, and safe against other processes, over all instances.
  */
 public final class LockFile {
     /** The name of the file. */
@@ -85,36 +85,45 @@ public final class LockFile {
     /**
      * Changes the file, on top of what it says at this moment.
      *
-     * @param change makes the new pins from those that are there; if they are the same, nothing is written
+     * @param change makes the new pins from those that are there, possibly twice; if they are the same, nothing is written
      * @return what is pinned now
      * @throws PinException if the file cannot be read or written
      */
     public Lock update(UnaryOperator<Lock> change) {
+        Lock now = read();
+        if (change.apply(now).equals(now)) {
+            return now;
+        }
         WRITING.lock();
         try {
-            Lock before = read();
-            Lock after = change.apply(before);
-            if (!after.equals(before)) {
-                replace(LockJson.write(after));
+            FileGuard guard = FileGuard.of(path);
+            try (guard) {
+                return changed(change);
             }
-            return after;
+        } catch (IOException e) {
+            throw unusable("cannot be written: " + reason(e), e);
         } finally {
             WRITING.unlock();
         }
     }
 
-    private void replace(String text) {
+    private Lock changed(UnaryOperator<Lock> change) throws IOException {
+        Lock before = read();
+        Lock after = change.apply(before);
+        if (!after.equals(before)) {
+            replace(LockJson.write(after));
+        }
+        return after;
+    }
+
+    private void replace(String text) throws IOException {
+        Path fresh = Files.createTempFile(path.toAbsolutePath().getParent(), NAME, ".new");
         try {
-            Path fresh = Files.createTempFile(path.toAbsolutePath().getParent(), NAME, ".new");
-            try {
-                write(fresh, text);
-                readableLikeAnyOther(fresh);
-                move(fresh);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
-        } catch (IOException e) {
-            throw unusable("cannot be written: " + reason(e), e);
+            write(fresh, text);
+            readableLikeAnyOther(fresh);
+            move(fresh);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 

@@ -37,6 +37,20 @@ public final class Closer implements AutoCloseable {
         return resource;
     }
 
+    /**
+     * Takes back what was to be closed, because somebody else has closed it.
+     *
+     * @param resource what need not be closed any more
+     */
+    public void forget(AutoCloseable resource) {
+        lock.lock();
+        try {
+            boolean ignored = opened.remove(resource);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         while (true) {

@@ -157,12 +157,12 @@ class LockFileTest {
     }
 
     @Test
-    void onlyTheFileIsLeft() {
+    void onlyTheFileIsLeftAndTheGuardInItsFolder() {
         file.update(now -> now.with(odd()));
         file.update(now -> now.with(Samples.server("files")));
 
-        assertThat(folder).isDirectoryContaining(path -> path.endsWith("massgen.lock"));
-        assertThat(folder.toFile().list()).hasSize(1);
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("massgen.lock", ".massgen");
+        assertThat(folder.resolve(".massgen").toFile().list()).containsExactly("massgen.lock.guard");
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package ai.massgen.examples.figures;
+package ai.massgen.benchmarks.sandboxes;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,12 +31,12 @@ record RawEngine(Path socket) {
                     streams,
                     "POST /containers/" + id.group(1) + "/attach?stream=1&stdin=1&stdout=1&stderr=1 HTTP/1.1\r\n"
                             + "Host: d\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n");
-            String unused = until(streams, "\r\n\r\n");
+            String unused = until(streams, Optional.of("\r\n\r\n"));
             call("POST", "/containers/" + id.group(1) + "/start", "");
             write(streams, INITIALIZE);
-            unused = until(streams, "}\n");
+            unused = until(streams, Optional.of("}\n"));
             if (!unused.contains("\"serverInfo\"")) {
-                unused = until(streams, "}\n"); // the first was standard error
+                unused = until(streams, Optional.of("}\n")); // the first was standard error
             }
         }
         return id.group(1);
@@ -67,7 +68,7 @@ record RawEngine(Path socket) {
                     channel,
                     method + " " + target + " HTTP/1.0\r\nHost: d\r\nContent-Type: application/json\r\n"
                             + "Content-Length: " + body.length() + "\r\n\r\n" + body);
-            return until(channel, null);
+            return until(channel, Optional.empty());
         }
     }
 
@@ -78,14 +79,14 @@ record RawEngine(Path socket) {
         }
     }
 
-    private static String until(SocketChannel channel, @org.jspecify.annotations.Nullable String end)
+    private static String until(SocketChannel channel, Optional<String> end)
             throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(8192);
         while (channel.read(piece) >= 0) {
             read.write(piece.array(), 0, piece.position());
             piece.clear();
-            if (end != null && read.toString(StandardCharsets.UTF_8).endsWith(end)) {
+            if (end.isPresent() && read.toString(StandardCharsets.UTF_8).endsWith(end.get())) {
                 break;
             }
         }
