@@ -70,6 +70,7 @@ final class Person implements Approver {
                 .append(name(server.server()))
                 .append(" is new");
         server.image().ifPresent(image -> text.append("; it runs the image ").append(name(image)));
+        server.url().ifPresent(url -> text.append("; it runs elsewhere, at ").append(name(url)));
         server.imageId().ifPresent(id -> text.append(" (").append(name(id)).append(")"));
         text.append(". It has these tools:\n");
         for (NewTool tool : server.tools()) {

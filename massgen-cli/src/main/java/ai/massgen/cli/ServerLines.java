@@ -63,7 +63,8 @@ final class ServerLines {
     private void head(Server server) {
         String image = server.image().map(each -> ", image " + name(each)).orElse("");
         String id = server.imageId().map(each -> " (" + name(each) + ")").orElse("");
-        prose.write(name(server.name()) + "  " + state(server) + image + id);
+        String url = server.url().map(each -> ", at " + name(each)).orElse("");
+        prose.write(name(server.name()) + "  " + state(server) + image + id + url);
     }
 
     private static String state(Server server) {

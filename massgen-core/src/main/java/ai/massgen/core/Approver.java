@@ -31,15 +31,18 @@ public interface Approver {
      * @param server its name in the configuration
      * @param image the image as the configuration names it, if the server runs one
      * @param imageId the id of that image
+     * @param url the address of a server that runs elsewhere
      * @param tools what it lists
      */
-    record NewServer(String server, Optional<String> image, Optional<String> imageId, List<NewTool> tools)
+    record NewServer(
+            String server, Optional<String> image, Optional<String> imageId, Optional<String> url, List<NewTool> tools)
             implements Request {
         /** Copies the list. */
         public NewServer {
             Objects.requireNonNull(server, "server");
             Objects.requireNonNull(image, "image");
             Objects.requireNonNull(imageId, "imageId");
+            Objects.requireNonNull(url, "url");
             tools = List.copyOf(tools);
         }
     }

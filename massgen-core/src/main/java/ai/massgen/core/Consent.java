@@ -40,8 +40,9 @@ final class Consent {
     private boolean trusts(ServerPin pin) throws InterruptedException {
         return asks(new Approver.NewServer(
                 pin.subject().server(),
-                pin.subject().source(),
+                pin.subject().image(),
                 pin.origin().imageId(),
+                pin.subject().url(),
                 pin.tools().stream()
                         .map(tool ->
                                 new Approver.NewTool(tool.name(), tool.tool().description(), suspicions(tool)))

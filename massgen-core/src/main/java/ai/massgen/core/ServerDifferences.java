@@ -27,8 +27,9 @@ final class ServerDifferences {
         return new Server(
                 plan.name(),
                 plan.pinned() ? known : State.OFF,
-                Inspection.subject(plan).source(),
+                Inspection.subject(plan).image(),
                 pin.flatMap(each -> each.origin().imageId()),
+                Inspection.subject(plan).url(),
                 pin.map(ServerPin::tools).orElse(List.of()).stream()
                         .map(ServerDifferences::tool)
                         .toList(),
@@ -43,8 +44,9 @@ final class ServerDifferences {
         return new Server(
                 plan.name(),
                 plan.pinned() ? pin.isPresent() ? pinned : State.NEW : State.OFF,
-                found.subject().source(),
+                found.subject().image(),
                 found.origin().imageId(),
+                found.subject().url(),
                 found.tools().stream().map(ServerDifferences::tool).toList(),
                 differences);
     }

@@ -15,6 +15,7 @@ final class ServerJson {
         json.put("state", server.state().name().toLowerCase(Locale.ROOT));
         server.image().ifPresent(image -> json.put("image", image));
         server.imageId().ifPresent(id -> json.put("image_id", id));
+        server.url().ifPresent(url -> json.put("url", url));
         ArrayNode tools = json.putArray("tools");
         for (ToolPins.Tool tool : server.tools()) {
             ObjectNode node = tools.addObject()

@@ -75,8 +75,9 @@ public final class ToolPins {
      *
      * @param name its name in the configuration
      * @param state how it stands to its pin
-     * @param image the image as the configuration names it, or the address of a server that runs elsewhere
+     * @param image the image as the configuration names it, if it runs one
      * @param imageId the id of the image, if that is known
+     * @param url the address of a server that runs elsewhere, without its query
      * @param tools its tools: as they are if it was looked at, else as they are pinned
      * @param differences what is not what was pinned, if it was looked at
      */
@@ -85,6 +86,7 @@ public final class ToolPins {
             State state,
             Optional<String> image,
             Optional<String> imageId,
+            Optional<String> url,
             List<Tool> tools,
             List<Difference> differences) {
         /** Copies the lists. */

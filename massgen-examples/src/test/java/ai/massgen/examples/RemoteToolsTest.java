@@ -108,7 +108,7 @@ class RemoteToolsTest {
 
         ToolPins.Look look = massgen.pins().look("wiki");
         assertThat(look.server().state()).isEqualTo(ToolPins.State.NEW);
-        assertThat(look.server().image()).contains(wiki.uri() + "/mcp");
+        assertThat(look.server().url()).contains(wiki.uri() + "/mcp");
         assertThat(look.server().tools()).extracting(ToolPins.Tool::name).containsExactly("search");
         look.approve();
         assertThat(massgen.pins().look("wiki").server().state()).isEqualTo(ToolPins.State.PINNED);

@@ -14,6 +14,9 @@ final class ToolLines {
     private ToolLines() {}
 
     static List<Paragraph> of(SessionEvent.ToolServerStarted started) {
+        if (started.engine().equals(SessionEvent.ToolServerStarted.REMOTE)) {
+            return elsewhere(started);
+        }
         String what = "tool server " + Shown.name(started.server()) + " runs in " + Shown.name(started.engine()) + ": "
                 + Words.count(started.tools().size(), "tool") + ", MCP " + Shown.name(started.protocol())
                 + ", started in " + Words.time(started.elapsed());
@@ -26,6 +29,16 @@ final class ToolLines {
                 EvidenceSummary.of(started.evidence()));
     }
 
+    private static List<Paragraph> elsewhere(SessionEvent.ToolServerStarted started) {
+        String what = "tool server " + Shown.name(started.server()) + " runs elsewhere: "
+                + Words.count(started.tools().size(), "tool") + ", MCP " + Shown.name(started.protocol())
+                + ", reached in " + Words.time(started.elapsed());
+        return List.of(
+                Paragraph.of(Ink.PLAIN, what),
+                Paragraph.detail(
+                        Ink.FAINT, "at " + Shown.line(started.id(), ARGUMENTS) + ", in no container of this machine"));
+    }
+
     static List<Paragraph> of(SessionEvent.ToolServerFailed failed) {
         return List.of(Paragraph.of(
                 Ink.FAILURE,
@@ -34,6 +47,12 @@ final class ToolLines {
     }
 
     static List<Paragraph> of(SessionEvent.ToolServerStopped stopped) {
+        if (stopped.id().contains("://")) { // no container has such an id
+            return List.of(Paragraph.of(
+                    Ink.FAINT,
+                    "tool server " + Shown.name(stopped.server()) + " was left after "
+                            + Words.count(stopped.calls(), "call")));
+        }
         String cpu = stopped.cpu()
                 .map(time -> ", " + Words.time(time) + " of processor time")
                 .orElse("");

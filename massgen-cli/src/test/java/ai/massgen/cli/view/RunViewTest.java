@@ -264,6 +264,29 @@ class RunViewTest {
     }
 
     @Test
+    void aToolServerThatRunsElsewhereIsShownWithItsAddress() {
+        String url = "https://mcp.example.com/mcp";
+        SessionEvent started = new SessionEvent.ToolServerStarted(
+                "agent2",
+                "wiki",
+                SessionEvent.ToolServerStarted.REMOTE,
+                url,
+                Optional.empty(),
+                "2026-07-28",
+                List.of("wiki__search"),
+                List.of(),
+                Duration.ofMillis(80));
+        SessionEvent stopped = new SessionEvent.ToolServerStopped(
+                "agent2", "wiki", url, 2, 10, 20, Optional.empty(), OptionalLong.empty());
+
+        assertThat(Rendered.storyPiped(started, stopped)).isEqualTo("""
+                        agent2 ben * tool server wiki runs elsewhere: 1 tool, MCP 2026-07-28, reached in 80 ms
+                        agent2 ben |   at https://mcp.example.com/mcp, in no container of this machine
+                        agent2 ben * tool server wiki was left after 2 calls
+                        """);
+    }
+
+    @Test
     void aToolServerThatFailsLeavesItsLastWords() {
         assertThat(Rendered.storyPiped(new SessionEvent.ToolServerFailed(
                         "agent2", "files", "mcp.closed", "exited with 1:\n  | no such folder")))

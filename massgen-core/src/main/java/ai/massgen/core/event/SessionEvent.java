@@ -199,8 +199,8 @@ public sealed interface SessionEvent
      *
      * @param agent the agent it works for
      * @param server its name in the configuration
-     * @param engine the sandbox it runs in
-     * @param id the container id
+     * @param engine the sandbox it runs in, or {@link #REMOTE}
+     * @param id the container id, or the address of a server that runs elsewhere
      * @param image the image, if it runs one
      * @param protocol the MCP revision that was agreed on
      * @param tools the names of its tools as models see them
@@ -218,6 +218,9 @@ public sealed interface SessionEvent
             List<Evidence> evidence,
             Duration elapsed)
             implements SessionEvent {
+        /** Stands in the place of a sandbox if the server runs elsewhere. */
+        public static final String REMOTE = "remote";
+
         /** Copies the lists. */
         public ToolServerStarted {
             tools = List.copyOf(tools);
@@ -240,7 +243,7 @@ public sealed interface SessionEvent
      *
      * @param agent the agent it worked for
      * @param server its name in the configuration
-     * @param id the container id
+     * @param id the container id, or the address of a server that runs elsewhere
      * @param calls how many calls it answered
      * @param sent how many bytes it was sent
      * @param received how many bytes came from it

@@ -14,7 +14,7 @@ public record Lock(List<ServerPin> pins) {
     /** So that a change of one server is a change in one place of the file. */
     private static final Comparator<ServerPin> ORDER = Comparator.comparing(
                     (ServerPin pin) -> pin.subject().server())
-            .thenComparing(pin -> pin.subject().source().orElse(""))
+            .thenComparing(pin -> pin.subject().image().or(pin.subject()::url).orElse(""))
             .thenComparing(pin -> pin.subject().program().orElse(""))
             .thenComparing(pin -> pin.subject().arguments())
             .thenComparing(pin -> String.join(" ", pin.subject().environment()))

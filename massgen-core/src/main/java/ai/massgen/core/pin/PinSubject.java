@@ -92,13 +92,4 @@ public record PinSubject(
         arguments.forEach(array::add);
         return Sha256.of(CanonicalJson.of(array));
     }
-
-    /**
-     * What is asked for, for people: the image, or the address.
-     *
-     * @return it, if there is one
-     */
-    public Optional<String> source() {
-        return image.or(() -> url);
-    }
 }

@@ -3,6 +3,7 @@ package ai.massgen.core.tool;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ResourceUsage;
+import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.McpClient;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +17,12 @@ import org.slf4j.LoggerFactory;
  * @param id its address
  */
 record RemoteBody(String id) implements ServerBody {
-    /** Where it runs, in the place of a sandbox's name. */
-    static final String PLACE = "remote";
-
     private static final Logger LOG = LoggerFactory.getLogger(RemoteBody.class);
     private static final Duration GOODBYE = Duration.ofSeconds(3);
 
     @Override
     public String place() {
-        return PLACE;
+        return SessionEvent.ToolServerStarted.REMOTE;
     }
 
     @Override

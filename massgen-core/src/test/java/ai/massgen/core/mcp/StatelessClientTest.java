@@ -134,6 +134,17 @@ class StatelessClientTest {
     }
 
     @Test
+    void aServerThatMissesAHeaderIsAskedForItsToolsAgainBeforeTheNextCall() throws InterruptedException {
+        site.on("server/discover", request -> ScriptedSite.json(request, ScriptedSite.discovery(false)));
+        site.on("tools/call", request -> WireReply.json(
+                400, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32020,\"message\":\"Header mismatch\"}}"));
+        client.initialize();
+
+        assertKind(Kind.SERVER_ERROR, () -> call("look", "{}"), "-32020");
+        assertThat(client.toolListChanges()).isEqualTo(1);
+    }
+
+    @Test
     void changesOfTheToolsAreHeardOnASubscription() throws InterruptedException {
         site.on(
                 "subscriptions/listen",
