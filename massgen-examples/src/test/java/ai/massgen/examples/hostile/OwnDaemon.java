@@ -108,7 +108,7 @@ final class OwnDaemon {
     }
 
     /** One that was killed leaves its containerd for a moment, and the next daemon may give up meanwhile. */
-    void startAgain() throws IOException, InterruptedException {
+    void startAgain() throws IOException {
         long begin = System.nanoTime();
         while (!isUp()) {
             assertThat(System.nanoTime() - begin).as("time waited").isLessThan(LONG.toNanos());
@@ -116,7 +116,7 @@ final class OwnDaemon {
                 Files.deleteIfExists(folder.resolve("pid"));
                 process = launch();
             }
-            TimeUnit.MILLISECONDS.sleep(100);
+            Thread.onSpinWait();
         }
     }
 
@@ -125,21 +125,21 @@ final class OwnDaemon {
     }
 
     /** The ids of all containers, once there are none, or after a while. */
-    List<String> containersLeft() throws InterruptedException {
+    List<String> containersLeft() {
         long begin = System.nanoTime();
         List<String> left = docker("ps", "-aq").lines();
         while (!left.isEmpty() && System.nanoTime() - begin < LONG.toNanos()) {
-            TimeUnit.MILLISECONDS.sleep(100);
+            Thread.onSpinWait();
             left = docker("ps", "-aq").lines();
         }
         return left;
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
+    static void await(BooleanSupplier condition) {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime() - begin).as("time waited").isLessThan(LONG.toNanos());
-            TimeUnit.MILLISECONDS.sleep(50);
+            Thread.onSpinWait();
         }
     }
 
