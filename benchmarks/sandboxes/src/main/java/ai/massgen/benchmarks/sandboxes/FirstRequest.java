@@ -18,8 +18,12 @@ final class FirstRequest {
     private static final String TOOLS =
             """
             tools:
-              everything: { image: massgen/mcp-everything, pull: never }
-              memory: { image: massgen/mcp-memory, pull: never, env: { MEMORY_FILE_PATH: /tmp/memory.jsonl } }
+              everything: { image: massgen/mcp-everything, pull: never, timeouts: { start: 5m } }
+              memory:
+                image: massgen/mcp-memory
+                pull: never
+                env: { MEMORY_FILE_PATH: /tmp/memory.jsonl }
+                timeouts: { start: 5m }
             """;
 
     private FirstRequest() {}
