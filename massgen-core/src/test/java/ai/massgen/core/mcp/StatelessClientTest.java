@@ -136,8 +136,11 @@ class StatelessClientTest {
     @Test
     void aServerThatMissesAHeaderIsAskedForItsToolsAgainBeforeTheNextCall() throws InterruptedException {
         site.on("server/discover", request -> ScriptedSite.json(request, ScriptedSite.discovery(false)));
-        site.on("tools/call", request -> WireReply.json(
-                400, "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32020,\"message\":\"Header mismatch\"}}"));
+        site.on(
+                "tools/call",
+                request -> WireReply.json(
+                        400,
+                        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32020,\"message\":\"Header mismatch\"}}"));
         client.initialize();
 
         assertKind(Kind.SERVER_ERROR, () -> call("look", "{}"), "-32020");
