@@ -12,7 +12,6 @@ import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.plan.ConfiguredSandbox;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Sandboxes;
-import ai.massgen.testkit.engine.LocalDocker;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -26,7 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
-/** Measures the sandbox against the same steps by hand and the docker program, in turns, in one run. */
+/** Measures a sandbox against the same steps by hand and the engine's own program, in turns, in one run. */
 final class Figures {
     private static final String IMAGE = "massgen/mcp-everything:latest";
     private static final String BUSYBOX = "massgen/busybox:latest";
@@ -37,21 +36,24 @@ final class Figures {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final Sandboxes sandboxes = new Sandboxes(InstantSource.system(), System.getenv(), event -> {});
-    private final ConfiguredSandbox<?> docker;
-    private final RawEngine raw = new RawEngine(Path.of(LocalDocker.host().substring("unix://".length())));
+    private final ConfiguredSandbox<?> engine;
+    private final Program program;
+    private final RawEngine raw;
 
-    private Figures() {
+    private Figures(String name) {
         Providers providers = Providers.installed();
-        docker = ConfiguredSandbox.of(
-                providers.sandbox("docker"),
+        engine = ConfiguredSandbox.of(
+                providers.sandbox(name),
                 new ConfigReader(providers, System.getenv())
-                        .sandbox("docker", Map.of())
+                        .sandbox(name, Map.of())
                         .settings());
+        program = Program.of(name);
+        raw = new RawEngine(Path.of(program.host().substring("unix://".length())), program.limits());
     }
 
-    /** Arguments: rounds of starts, calls, sessions of the soak. */
+    /** Arguments: rounds of starts, calls, sessions of the soak, and the engine: docker, if left out, or podman. */
     public static void main(String[] args) throws Exception {
-        Figures figures = new Figures();
+        Figures figures = new Figures(args.length > 3 ? args[3] : "docker");
         try {
             figures.starts(Integer.parseInt(args[0]));
             figures.calls(Integer.parseInt(args[1]));
@@ -63,12 +65,12 @@ final class Figures {
     }
 
     private ImageId image(String reference) throws InterruptedException {
-        return sandboxes.prepare(docker, new ImageSource.Reference(reference, ImageSource.Pull.NEVER));
+        return sandboxes.prepare(engine, new ImageSource.Reference(reference, ImageSource.Pull.NEVER));
     }
 
     private SandboxProcess start(String reference, List<String> command) throws InterruptedException {
         return sandboxes.start(
-                docker,
+                engine,
                 ProcessSpec.builder("massgen-figures-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet())
                         .image(image(reference))
                         .command(command)
@@ -92,44 +94,10 @@ final class Figures {
         return client;
     }
 
-    private static Process dockerRun() throws IOException {
-        return new ProcessBuilder(
-                        "docker",
-                        "-H",
-                        LocalDocker.host(),
-                        "run",
-                        "-i",
-                        "--rm",
-                        "--network",
-                        "none",
-                        "--read-only",
-                        "--cap-drop",
-                        "ALL",
-                        "--security-opt",
-                        "no-new-privileges",
-                        "--user",
-                        "65532:65532",
-                        "--memory",
-                        "256m",
-                        "--memory-swap",
-                        "256m",
-                        "--cpus",
-                        "1",
-                        "--pids-limit",
-                        "128",
-                        "--log-driver",
-                        "none",
-                        "--tmpfs",
-                        "/tmp:noexec,size=64m",
-                        IMAGE)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
     private void starts(int rounds) throws Exception {
         List<Long> ours = new ArrayList<>();
         List<Long> byHand = new ArrayList<>();
-        List<Long> program = new ArrayList<>();
+        List<Long> others = new ArrayList<>();
         for (int i = -2; i < rounds; i++) { // two to warm up
             long begin = System.nanoTime();
             try (SandboxProcess process = start(IMAGE, List.of())) {
@@ -142,23 +110,23 @@ final class Figures {
             keep(byHand, i, begin);
             raw.remove(id);
             begin = System.nanoTime();
-            Process run = dockerRun();
+            Process run = program.run(IMAGE);
             McpClient client = client(run.getInputStream(), run.getOutputStream());
-            keep(program, i, begin);
+            keep(others, i, begin);
             client.close();
             run.waitFor();
         }
         report("create to initialised, MassGen", ours);
         report("create to initialised, by hand on the engine's API", byHand);
-        report("create to initialised, docker run -i", program);
+        report("create to initialised, " + program.words(), others);
         System.out.printf(
-                "ratios: %.2f of by hand, %.2f of docker run%n",
-                (double) median(ours) / median(byHand), (double) median(ours) / median(program));
+                "ratios: %.2f of by hand, %.2f of its program%n",
+                (double) median(ours) / median(byHand), (double) median(ours) / median(others));
     }
 
     private void calls(int count) throws Exception {
-        Process run = dockerRun();
-        McpClient program = client(run.getInputStream(), run.getOutputStream());
+        Process run = program.run(IMAGE);
+        McpClient other = client(run.getInputStream(), run.getOutputStream());
         try (SandboxProcess process = start(IMAGE, List.of())) {
             McpClient client = client(process.stdout(), process.stdin());
             List<Long> ours = new ArrayList<>();
@@ -170,16 +138,15 @@ final class Figures {
                         client.callTool("echo", hello, Duration.ofSeconds(30)).error();
                 keep(ours, i, begin);
                 begin = System.nanoTime();
-                ignored =
-                        program.callTool("echo", hello, Duration.ofSeconds(30)).error();
+                ignored = other.callTool("echo", hello, Duration.ofSeconds(30)).error();
                 keep(theirs, i, begin);
             }
             report("tools/call, MassGen's attach", ours);
-            report("tools/call, through docker run -i", theirs);
+            report("tools/call, through " + program.words(), theirs);
             System.out.printf("ratio: %.2f%n", (double) median(ours) / median(theirs));
             client.close();
         }
-        program.close();
+        other.close();
         run.waitFor();
     }
 
@@ -214,7 +181,7 @@ final class Figures {
                 files() - files,
                 ManagementFactory.getThreadMXBean().getThreadCount() - threads,
                 (heap() - heap) / 1024,
-                sandboxes.open(docker).sweep(candidate -> false));
+                sandboxes.open(engine).sweep(candidate -> false));
     }
 
     private void session() throws InterruptedException {

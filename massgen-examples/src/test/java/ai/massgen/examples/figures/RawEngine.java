@@ -8,11 +8,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The same steps by hand: create, attach, start, one message, one answer, remove. Nothing is checked. */
-record RawEngine(Path socket) {
+/**
+ * The same steps by hand: create, attach, start, one message, one answer, remove. Nothing is checked. Podman understands
+ * Docker's requests.
+ *
+ * @param socket the engine
+ * @param limits limits of a process that have to be said
+ */
+record RawEngine(Path socket, List<String> limits) {
     private static final String INITIALIZE = """
             {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"raw","version":"1"}}}
             """;
@@ -41,14 +49,17 @@ record RawEngine(Path socket) {
         return id.group(1);
     }
 
-    private static String request(String image) {
+    private String request(String image) {
+        String ulimits = limits.stream()
+                .map("{\"Name\":\"%s\",\"Soft\":1024,\"Hard\":1024}"::formatted)
+                .collect(Collectors.joining(",", "[", "]"));
         return """
             {"Image":"%s","User":"65532:65532","OpenStdin":true,"StdinOnce":true,"AttachStdin":true,"AttachStdout":true,
              "AttachStderr":true,"Env":["HOME=/tmp","TMPDIR=/tmp"],"NetworkDisabled":true,
              "HostConfig":{"AutoRemove":true,"NetworkMode":"none","IpcMode":"none","CapDrop":["ALL"],
              "SecurityOpt":["no-new-privileges"],"ReadonlyRootfs":true,"Memory":268435456,"MemorySwap":268435456,
-             "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},
-             "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}""".formatted(image);
+             "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},"Ulimits":%s,
+             "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}""".formatted(image, ulimits);
     }
 
     void remove(String id) throws IOException {

@@ -56,7 +56,7 @@ final class UnixWire implements Closeable {
         lock.lock();
         try {
             if (closed) {
-                throw new ClosedChannelException();
+                throw new AsynchronousCloseException(); // also if it comes a moment too late
             }
             users++;
         } finally {
