@@ -7,7 +7,7 @@ import ai.massgen.api.message.ToolCall;
 import ai.massgen.api.message.ToolResult;
 import ai.massgen.api.message.ToolSpec;
 
-/** How long a prompt is, roughly: good enough to pace calls by, and never shown as what was used. */
+/** How long a prompt is, roughly: good enough to pace calls and to trim conversations by, and never shown as what was used. */
 final class PromptSize {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -27,10 +27,16 @@ final class PromptSize {
                     + tool.description().length()
                     + tool.inputSchema().text().length();
         }
+        return tokens(characters);
+    }
+
+    /** Tokens, rounded up, of so many characters. */
+    static long tokens(long characters) {
         return (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
     }
 
-    private static long characters(Message message) {
+    /** The characters of a message; what is no text counts as so many as take the same room. */
+    static long characters(Message message) {
         return switch (message) {
             case Message.User user ->
                 user.parts().stream().mapToLong(PromptSize::characters).sum();

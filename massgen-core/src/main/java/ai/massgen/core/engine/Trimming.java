@@ -1,9 +1,6 @@
 package ai.massgen.core.engine;
 
 import ai.massgen.api.message.Message;
-import ai.massgen.api.message.Part;
-import ai.massgen.api.message.ToolCall;
-import ai.massgen.api.message.ToolResult;
 import ai.massgen.core.prompt.Prompts;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +11,7 @@ import java.util.Optional;
  * message of the run (the question) and the last exchange always stay; where something was left out a note says so. Pure.
  */
 final class Trimming {
-    private static final int CHARACTERS_PER_TOKEN = 4;
     private static final long PER_MESSAGE = 4;
-    private static final long PER_PICTURE = 1500;
 
     private Trimming() {}
 
@@ -48,29 +43,7 @@ final class Trimming {
     }
 
     private static long tokens(Message message) {
-        long characters = switch (message) {
-            case Message.User user ->
-                user.parts().stream().mapToLong(Trimming::characters).sum();
-            case Message.Assistant assistant ->
-                assistant.text().length()
-                        + assistant.toolCalls().stream()
-                                .mapToLong(Trimming::characters)
-                                .sum();
-            case Message.ToolResults results ->
-                results.results().stream()
-                        .map(ToolResult::text)
-                        .mapToLong(String::length)
-                        .sum();
-        };
-        return PER_MESSAGE + (characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN;
-    }
-
-    private static long characters(ToolCall call) {
-        return (long) call.name().length() + call.arguments().text().length();
-    }
-
-    private static long characters(Part part) {
-        return part instanceof Part.Text text ? text.text().length() : PER_PICTURE * CHARACTERS_PER_TOKEN;
+        return PER_MESSAGE + PromptSize.tokens(PromptSize.characters(message));
     }
 
     /**
