@@ -5,11 +5,8 @@ import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.core.engine.Surroundings;
 import ai.massgen.core.pin.FirstUse;
-import ai.massgen.core.pin.LockFile;
-import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.plan.ToolPlan;
-import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.PolicyText;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.tool.CallPermission;
@@ -114,22 +111,13 @@ record Trials(RunPlan plan, Surroundings surroundings) {
     private ToolSite site(Path folder, Sandboxes sandboxes) {
         String id = "check-" + Long.toString(surroundings.randomness().nextLong() & Long.MAX_VALUE, 36);
         Workspaces workspaces = Workspaces.create(folder, id);
-        MountRules mounts = new MountRules(
-                plan.baseDirectory(),
-                plan.mountRoots(),
-                workspaces.runs(),
-                workspaces.empty(),
-                Path.of(System.getProperty("user.home")),
-                surroundings.environment());
-        Oversight oversight = new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY);
-        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
-        return new ToolSite(
+        return ToolSite.of(
+                plan,
+                surroundings.environment(),
                 id,
                 sandboxes,
-                mounts,
                 workspaces,
-                pins,
-                oversight,
+                new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
                 new StartSignal(List.of()),
                 event -> LOG.info("check: {}", event));
     }

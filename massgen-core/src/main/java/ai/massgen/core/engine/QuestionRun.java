@@ -13,17 +13,13 @@ import ai.massgen.core.journal.Journal;
 import ai.massgen.core.journal.JournalException;
 import ai.massgen.core.journal.RecordedRun;
 import ai.massgen.core.journal.RunFile;
-import ai.massgen.core.pin.LockFile;
-import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.AgentPlan;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.protocol.Alias;
 import ai.massgen.core.protocol.AnswerLabel;
 import ai.massgen.core.protocol.Input;
-import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
-import ai.massgen.core.tool.Oversight;
 import ai.massgen.core.tool.StartSignal;
 import ai.massgen.core.tool.ToolServers;
 import ai.massgen.core.tool.ToolSite;
@@ -298,19 +294,9 @@ public final class QuestionRun {
         if (plan.tools().isEmpty() && surroundings.localTools().isEmpty()) {
             return ToolSupply.NONE;
         }
-        Oversight oversight = surroundings.oversight();
-        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
         Sandboxes sandboxes = closer.add(new Sandboxes(surroundings.clock(), surroundings.environment(), events));
-        MountRules mounts = new MountRules(
-                plan.baseDirectory(),
-                plan.mountRoots(),
-                workspaces.runs(),
-                workspaces.empty(),
-                Path.of(System.getProperty("user.home")),
-                surroundings.environment());
-        return closer.add(new ToolServers(
-                plan,
-                surroundings.localTools(),
-                new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, signal, events)));
+        ToolSite site = ToolSite.of(
+                plan, surroundings.environment(), id, sandboxes, workspaces, surroundings.oversight(), signal, events);
+        return closer.add(new ToolServers(plan, surroundings.localTools(), site));
     }
 }

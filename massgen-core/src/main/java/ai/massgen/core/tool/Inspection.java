@@ -3,20 +3,16 @@ package ai.massgen.core.tool;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.pin.FirstUse;
-import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.PinOrigin;
 import ai.massgen.core.pin.PinSubject;
-import ai.massgen.core.pin.Pins;
 import ai.massgen.core.pin.ServerPin;
 import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.protocol.Alias;
-import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
 import ai.massgen.core.workspace.Workspaces;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,18 +43,15 @@ public final class Inspection implements AutoCloseable {
         String id = "tools-" + UUID.randomUUID();
         Workspaces workspaces = Workspaces.create(plan.workspaceDirectory(), id);
         closer.add(workspaces::remove);
-        MountRules mounts = new MountRules(
-                plan.baseDirectory(),
-                plan.mountRoots(),
-                workspaces.runs(),
-                workspaces.empty(),
-                Path.of(System.getProperty("user.home")),
-                environment);
-        Sandboxes sandboxes = closer.add(new Sandboxes(clock, environment, EVENTS));
-        Oversight oversight = new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY);
-        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
-        this.site =
-                new ToolSite(id, sandboxes, mounts, workspaces, pins, oversight, new StartSignal(List.of()), EVENTS);
+        this.site = ToolSite.of(
+                plan,
+                environment,
+                id,
+                closer.add(new Sandboxes(clock, environment, EVENTS)),
+                workspaces,
+                new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
+                new StartSignal(List.of()),
+                EVENTS);
     }
 
     /**

@@ -1,10 +1,14 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.core.event.EventSink;
+import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.Pins;
+import ai.massgen.core.plan.RunPlan;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.workspace.Workspaces;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -38,5 +42,38 @@ public record ToolSite(
         Objects.requireNonNull(oversight, "oversight");
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(events, "events");
+    }
+
+    /**
+     * The site of a run of a plan, with the mounts that the plan allows and the pins beside its configuration.
+     *
+     * @param plan the plan
+     * @param environment the environment variables
+     * @param run the id of the run
+     * @param sandboxes the engines
+     * @param workspaces the folders of the run
+     * @param oversight where somebody has a say
+     * @param signal when servers that need not start at once may start
+     * @param events where the user hears of servers and calls
+     * @return the site
+     */
+    public static ToolSite of(
+            RunPlan plan,
+            Map<String, String> environment,
+            String run,
+            Sandboxes sandboxes,
+            Workspaces workspaces,
+            Oversight oversight,
+            StartSignal signal,
+            EventSink events) {
+        MountRules mounts = new MountRules(
+                plan.baseDirectory(),
+                plan.mountRoots(),
+                workspaces.runs(),
+                workspaces.empty(),
+                Path.of(System.getProperty("user.home")),
+                environment);
+        Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
+        return new ToolSite(run, sandboxes, mounts, workspaces, pins, oversight, signal, events);
     }
 }
