@@ -3,11 +3,10 @@ package ai.massgen.cli;
 import ai.massgen.core.MassGen;
 import ai.massgen.core.Question;
 import ai.massgen.core.Session;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** Holds a conversation. */
@@ -23,30 +22,8 @@ final class ChatCommand implements Callable<Integer> {
     @ParentCommand
     private RootCommand root = new RootCommand();
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description =
-                    "The configuration. Without: ./massgen.yaml, then massgen/massgen.yaml in your configuration folder.")
-    private Optional<Path> config = Optional.empty();
-
-    @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
-    private boolean allowUnsandboxed;
-
-    @Option(names = "--strict", description = "Talk only if every agent has its key.")
-    private boolean strict;
-
-    @Option(names = "--locked", description = "Run only tool servers that are in massgen.lock already.")
-    private boolean locked;
-
-    @Option(names = "--continue", description = "Continue the conversation of the latest run that came to an answer.")
-    private boolean latest;
-
-    @Option(
-            names = "--continue-from",
-            paramLabel = "RUN",
-            description = "Continue the conversation of this run. massgen runs list shows the runs.")
-    private Optional<String> from = Optional.empty();
+    @Mixin
+    private AskOptions options = new AskOptions();
 
     ChatCommand(Context context) {
         this.context = context;
@@ -56,15 +33,9 @@ final class ChatCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Lines lines = new Lines(context.terminal().in());
         Person person = new Person(context.terminal(), lines);
-        try (MassGen massgen = new Setup(context)
-                .builder(config)
-                .strict(strict)
-                .allowUnsandboxed(allowUnsandboxed)
-                .locked(locked)
-                .approver(person)
-                .build()) {
+        try (MassGen massgen = options.builder(context, person).build()) {
             tell("One question a line. /reset begins a new conversation, /quit or the end of input ends this one.");
-            int code = talk(Continuing.session(massgen, from, latest), lines, person);
+            int code = talk(options.session(massgen), lines, person);
             while (code == RESET) {
                 tell("A new conversation.");
                 code = talk(massgen.session(), lines, person);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -27,12 +28,8 @@ final class RunCommand implements Callable<Integer> {
             description = "The question, in quotes. '-' or nothing: read it from standard input.")
     private List<String> words = new ArrayList<>();
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            description =
-                    "The configuration. Without: ./massgen.yaml, then massgen/massgen.yaml in your configuration folder.")
-    private Optional<Path> config = Optional.empty();
+    @Mixin
+    private AskOptions options = new AskOptions();
 
     @Option(names = "--json", description = "Write the events of the run to standard output, a JSON object a line.")
     private boolean json;
@@ -50,24 +47,6 @@ final class RunCommand implements Callable<Integer> {
                     "The JSON Schema that the answer has to satisfy, instead of answer_schema in the configuration.")
     private Optional<Path> answerSchema = Optional.empty();
 
-    @Option(names = "--strict", description = "Run only if every agent has its key.")
-    private boolean strict;
-
-    @Option(names = "--allow-unsandboxed", description = "Allow tools that the configuration runs without isolation.")
-    private boolean allowUnsandboxed;
-
-    @Option(names = "--locked", description = "Run only tool servers that are in massgen.lock already.")
-    private boolean locked;
-
-    @Option(names = "--continue", description = "Continue the conversation of the latest run that came to an answer.")
-    private boolean latest;
-
-    @Option(
-            names = "--continue-from",
-            paramLabel = "RUN",
-            description = "Continue the conversation of this run. massgen runs list shows the runs.")
-    private Optional<String> from = Optional.empty();
-
     RunCommand(Context context) {
         this.context = context;
     }
@@ -77,15 +56,10 @@ final class RunCommand implements Callable<Integer> {
         Question question = attached(new QuestionSource(context.terminal()).question(words));
         Output output = new Output(json, root.colorWanted());
         Person person = new Person(context.terminal());
-        MassGen.Builder builder = new Setup(context)
-                .builder(config)
-                .strict(strict)
-                .allowUnsandboxed(allowUnsandboxed)
-                .locked(locked)
-                .approver(person);
+        MassGen.Builder builder = options.builder(context, person);
         answerSchema.ifPresent(builder::answerSchema);
         try (MassGen massgen = builder.build();
-                Session session = Continuing.session(massgen, from, latest)) {
+                Session session = options.session(massgen)) {
             return new Asking(context, output)
                     .ask(session, question, person.undisturbed(output.listener(context.terminal())));
         }
