@@ -3,7 +3,11 @@ package ai.massgen.cli;
 import ai.massgen.api.MassGenException;
 import ai.massgen.core.MassGen;
 import ai.massgen.core.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,16 +33,23 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         say("This is a demo. Its three agents are SIMULATED: they play a script, no model is asked.");
-        try (DemoFolder folder = DemoFolder.create();
-                MassGen massgen = DemoConfig.withTool(context, folder)) {
-            Optional<MassGenException> missing = missing(massgen);
-            if (missing.isEmpty()) {
-                return askWithTool(massgen);
+        List<String> reasons = new ArrayList<>();
+        Set<String> remedies = new LinkedHashSet<>();
+        try (DemoFolder folder = DemoFolder.create()) {
+            for (String engine : DemoConfig.ENGINES) {
+                try (MassGen massgen = DemoConfig.withTool(context, folder, engine)) {
+                    Optional<MassGenException> missing = missing(massgen);
+                    if (missing.isEmpty()) {
+                        return askWithTool(massgen);
+                    }
+                    reasons.add(
+                            missing.get().getMessage() + " [" + missing.get().code() + "]");
+                    remedies.add(Remedy.of(missing.get()));
+                }
             }
-            say("No tool this time: " + missing.get().getMessage() + " ["
-                    + missing.get().code() + "]");
-            say("To get it: " + Remedy.of(missing.get()));
         }
+        say("No tool this time: " + String.join(" ", reasons));
+        say("To get it: " + String.join(", or: ", remedies));
         say("The agents go on without.");
         try (MassGen massgen = DemoConfig.withoutTool(context)) {
             return asking().ask(massgen, QUESTION);

@@ -6,18 +6,24 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /** The configurations of the demo: resources that anybody can read and use. */
 final class DemoConfig {
+    /** The engines that the tool may run in, in the order in which they are tried. */
+    static final List<String> ENGINES = List.of("docker", "podman");
+
     private static final String FOLDER = "MASSGEN_DEMO_FOLDER";
+    private static final String ENGINE = "MASSGEN_DEMO_ENGINE";
 
     private DemoConfig() {}
 
-    static MassGen withTool(Context context, DemoFolder folder) {
+    static MassGen withTool(Context context, DemoFolder folder, String engine) {
         Map<String, String> environment = new HashMap<>(context.terminal().environment());
         environment.put(FOLDER, folder.path().toString());
+        environment.put(ENGINE, engine);
         return load(context, "demo.yaml").environment(environment).build();
     }
 

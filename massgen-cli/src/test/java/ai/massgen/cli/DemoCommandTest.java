@@ -20,17 +20,21 @@ class DemoCommandTest {
 
     @BeforeEach
     void withoutAnEngine() {
-        shell = new Shell(folder).variable("DOCKER_HOST", "unix://" + folder + "/nowhere.sock");
+        shell = new Shell(folder)
+                .variable("DOCKER_HOST", "unix://" + folder + "/nowhere.sock")
+                .variable("CONTAINER_HOST", "unix://" + folder + "/nothing.sock");
     }
 
     @Test
-    void bothConfigurationsAreValid() throws IOException {
+    void allConfigurationsAreValid() throws IOException {
         Context context = new Context(shell.terminal(System.out, System.err), shell.cancellation());
 
         try (DemoFolder made = DemoFolder.create();
-                MassGen with = DemoConfig.withTool(context, made);
+                MassGen docker = DemoConfig.withTool(context, made, "docker");
+                MassGen podman = DemoConfig.withTool(context, made, "podman");
                 MassGen without = DemoConfig.withoutTool(context)) {
-            assertThat(with.warnings()).isEmpty();
+            assertThat(docker.warnings()).isEmpty();
+            assertThat(podman.warnings()).isEmpty();
             assertThat(without.warnings()).isEmpty();
         }
     }
@@ -41,7 +45,7 @@ class DemoCommandTest {
 
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("SIMULATED", "No tool this time", "nowhere.sock", "scripts/engines up")
+                .contains("SIMULATED", "No tool this time", "nowhere.sock", "nothing.sock", "scripts/engines up")
                 .contains("I have no tool to read it with")
                 .doesNotContain("What held the tool in");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.cli.Shell.Outcome;
 import ai.massgen.core.event.EventJson;
 import ai.massgen.testkit.engine.LocalDocker;
+import ai.massgen.testkit.engine.LocalPodman;
 import ai.massgen.testkit.wire.Aimock;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
@@ -48,6 +49,19 @@ class RealContainersTest {
                 .containsPattern("in force, seen from outside on the running process: .*read-only-root")
                 .contains("SIMULATED", "Their tool is REAL");
         assertThat(containersOf(run(outcome.out()))).isEmpty();
+    }
+
+    @Test
+    void withoutDockerTheDemoRunsInPodman() {
+        Outcome outcome = new Shell(folder)
+                .variable("DOCKER_HOST", "unix://" + folder + "/nowhere.sock")
+                .variable("MASSGEN_PODMAN_HOST", LocalPodman.host())
+                .run("demo");
+
+        assertThat(outcome.code()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.out())
+                .containsPattern("It says: The code word is [a-z]+-[0-9]{4}\\.")
+                .contains("SIMULATED", "Their tool is REAL", "podman");
     }
 
     @Test
