@@ -2,7 +2,6 @@ package ai.massgen.core.mcp;
 
 import ai.massgen.api.Json;
 import ai.massgen.core.http.Dialer;
-import ai.massgen.core.http.HttpTap;
 import ai.massgen.core.http.HttpTarget;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -27,8 +26,9 @@ final class ConformanceClient {
         String scenario = environment.getOrDefault("MCP_CONFORMANCE_SCENARIO", "tools_call");
         boolean stateless = McpClient.STATELESS.equals(environment.get("MCP_CONFORMANCE_PROTOCOL_VERSION"));
         JsonNode context = StrictJson.parse(environment.getOrDefault("MCP_CONFORMANCE_CONTEXT", "{}"));
+        StreamSeen stream = new StreamSeen();
         HttpAccess access = new HttpAccess(
-                Dialer.of(HttpTarget.of(URI.create(arguments[arguments.length - 1])), true, HttpTap.NONE),
+                Dialer.of(HttpTarget.of(URI.create(arguments[arguments.length - 1])), true, stream),
                 Optional.empty(),
                 Map.of(),
                 Map.of());
@@ -43,14 +43,15 @@ final class ConformanceClient {
         McpClient client = McpClient.connect(access, options);
         try {
             McpServerInfo ignored = client.initialize();
-            play(scenario, context, client);
+            play(scenario, context, client, stream);
         } finally {
             client.close();
             boolean ignored = client.awaitEnd(Duration.ofSeconds(3));
         }
     }
 
-    private static void play(String scenario, JsonNode context, McpClient client) throws InterruptedException {
+    private static void play(String scenario, JsonNode context, McpClient client, StreamSeen stream)
+            throws InterruptedException {
         List<McpTool> tools = client.listTools();
         switch (scenario) {
             case "initialize", "request-metadata", "json-schema-ref-no-deref" -> {
@@ -59,6 +60,14 @@ final class ConformanceClient {
             case "http-standard-headers" -> everything(client, tools);
             case "http-custom-headers" -> context.path("toolCalls").forEach(call -> call(client, call));
             case "json-schema-2020-12-preservation" -> echo(client, tools);
+            case "sse-retry" -> {
+                // it takes whatever GET comes after its call for the resumption, so the other stream has to stand
+                // before
+                if (!stream.await(LONG)) {
+                    throw new IllegalStateException("the server does not speak up");
+                }
+                callAll(client, tools);
+            }
             default -> callAll(client, tools);
         }
     }
