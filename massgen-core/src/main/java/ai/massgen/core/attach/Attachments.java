@@ -31,6 +31,18 @@ public final class Attachments {
     }
 
     /**
+     * Reads what {@link #keep} wrote.
+     *
+     * @param run the folder of a run
+     * @param told what the run's journal says that was attached, in this order
+     * @return what went with the question
+     * @throws AttachmentException if something is missing or is not what the journal says
+     */
+    public static Attachments kept(Path run, List<CallEvent.QuestionAttached> told) {
+        return new Attachments(new KeptAttachments(run).read(told));
+    }
+
+    /**
      * Reads files.
      *
      * @param files the files, whose kind is told by their content: pictures (PNG, JPEG, GIF, WebP), PDF, or UTF-8 text
@@ -146,5 +158,17 @@ public final class Attachments {
      */
     public List<CallEvent> events() {
         return all.stream().<CallEvent>map(Attachment::event).toList();
+    }
+
+    /**
+     * Writes everything into the folder of a run, so that the question can be asked again as it was.
+     *
+     * @param run the folder
+     * @throws AttachmentException if it cannot be written
+     */
+    public void keep(Path run) {
+        if (!all.isEmpty()) {
+            new KeptAttachments(run).write(all);
+        }
     }
 }

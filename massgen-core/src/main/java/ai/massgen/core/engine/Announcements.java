@@ -1,6 +1,5 @@
 package ai.massgen.core.engine;
 
-import ai.massgen.core.event.CallEvent;
 import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.RecordedRun;
@@ -47,10 +46,6 @@ final class Announcements {
         SessionEvent.RunStarted started = recorded.started()
                 .orElseThrow(() -> new ResumeException(
                         "the run " + run + " had not begun when it was interrupted; ask the question again"));
-        if (!recorded.of(CallEvent.QuestionAttached.class).isEmpty()) {
-            throw new ResumeException("the question of the run " + run
-                    + " had attachments, which are not kept with a run; ask the question again");
-        }
         for (SessionEvent event : of(plan, started.question())) {
             if (!recorded.of(event.getClass()).contains(event)) {
                 throw new ResumeException("the configuration is not the one that the run " + run

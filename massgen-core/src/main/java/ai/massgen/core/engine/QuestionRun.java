@@ -4,6 +4,7 @@ import ai.massgen.api.MassGenException;
 import ai.massgen.api.backend.Price;
 import ai.massgen.api.message.Part;
 import ai.massgen.core.attach.Attachments;
+import ai.massgen.core.event.CallEvent;
 import ai.massgen.core.event.CourseEvent;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
@@ -177,6 +178,7 @@ public final class QuestionRun {
         question.previous()
                 .flatMap(previous -> Conversations.workspace(plan.workspaceDirectory(), previous))
                 .ifPresent(workspaces::beginAs);
+        question.attachments().keep(workspaces.run());
         Beginning beginning = Beginning.fresh(plan.agents().size(), plan.rules());
         Journal journal = Journal.create(workspaces.run().resolve(Journal.FILE));
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners)) {
@@ -201,6 +203,7 @@ public final class QuestionRun {
         Path file = workspaces.run().resolve(Journal.FILE);
         RecordedRun recorded = RecordedRun.read(file);
         Announcements.check(plan, id, recorded);
+        Attachments attachments = Attachments.kept(workspaces.run(), recorded.of(CallEvent.QuestionAttached.class));
         Beginning beginning = Beginning.of(recorded);
         meter.resume(
                 PaidCalls.of(recorded.events().stream().map(EventRecord::event).toList()), recorded.spent());
@@ -209,8 +212,7 @@ public final class QuestionRun {
         try (EventBus events = new EventBus(id, surroundings.clock(), journal, listeners, recorded.lastNumber())) {
             events.publish(new CourseEvent.RunResumed(recorded.lastNumber()));
             beginning.missing().forEach(events::publish);
-            return conclude(
-                    new Asked(text, Attachments.NONE, history, Optional.empty()), beginning, events, workspaces);
+            return conclude(new Asked(text, attachments, history, Optional.empty()), beginning, events, workspaces);
         }
     }
 

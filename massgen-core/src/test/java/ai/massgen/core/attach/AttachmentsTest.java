@@ -137,4 +137,50 @@ class AttachmentsTest {
                         () -> Attachments.read(List.of(), List.of(new Part.Image("image/png", "not base64!")), LIMIT))
                 .hasMessageContaining("not base64");
     }
+
+    private static Attachments kept(Path run, Attachments attachments) {
+        attachments.keep(run);
+        return Attachments.kept(run, told(attachments));
+    }
+
+    private static List<CallEvent.QuestionAttached> told(Attachments attachments) {
+        return attachments.events().stream()
+                .map(CallEvent.QuestionAttached.class::cast)
+                .toList();
+    }
+
+    @Test
+    void whatIsKeptWithARunIsReadAsItWas(@TempDir Path run) throws IOException {
+        Attachments attachments = Attachments.read(
+                List.of(
+                        file("a.txt", "Grüße <b>".getBytes(StandardCharsets.UTF_8)),
+                        file("a.png", HexFormat.of().parseHex("89504e470d0a1a0a")),
+                        file("b.pdf", "%PDF-".getBytes(StandardCharsets.US_ASCII))),
+                List.of(new Part.Text("as it is <b>"), new Part.Image("image/jpeg", "AAAA")),
+                LIMIT);
+
+        assertThat(kept(run, attachments).parts()).isEqualTo(attachments.parts());
+        assertThat(Attachments.kept(run, told(attachments)).events()).isEqualTo(attachments.events());
+    }
+
+    @Test
+    void whatIsNotAsItWasIsRefused(@TempDir Path run) throws IOException {
+        Attachments attachments = read(file("c.txt", "abc".getBytes(StandardCharsets.US_ASCII)));
+        attachments.keep(run);
+        Path place = run.resolve("attachments/1.file");
+
+        assertThatThrownBy(() -> Attachments.kept(run, List.of())).hasMessageContaining("before it had begun");
+        for (String other : List.of("abd", "abcd")) {
+            Files.writeString(place, other);
+            assertThatThrownBy(() -> Attachments.kept(run, told(attachments)))
+                    .isInstanceOf(AttachmentException.class)
+                    .hasMessageContaining("c.txt", "1.file", "is not what it was");
+        }
+        Files.delete(place);
+        assertThatThrownBy(() -> Attachments.kept(run, told(attachments)))
+                .isInstanceOf(AttachmentException.class)
+                .hasMessageContaining("does not exist");
+        Files.createSymbolicLink(place, file("c.txt", "abc".getBytes(StandardCharsets.US_ASCII)));
+        assertThatThrownBy(() -> Attachments.kept(run, told(attachments))).hasMessageContaining("is not what it was");
+    }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.api.backend.BackendException;
 import ai.massgen.api.backend.CallKey;
+import ai.massgen.api.config.ByteSize;
+import ai.massgen.api.message.Part;
+import ai.massgen.core.attach.Attachments;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.journal.Journal;
 import ai.massgen.core.journal.JournalException;
@@ -130,6 +133,32 @@ class ResumeTest {
         assertThat(run.of(SessionEvent.AnswerAccepted.class))
                 .extracting(SessionEvent.AnswerAccepted::label)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRunThatDiedHasItsAttachmentsAgain() throws Exception {
+        Attachments attachments =
+                Attachments.read(List.of(), List.of(new Part.Text("the plan is blue")), ByteSize.ofMebibytes(1));
+        QuestionRun whole = rich().fresh();
+        whole.ask(new Asked("why?", attachments, List.of(), Optional.empty()));
+        byte[] bytes = Files.readAllBytes(journal(whole.id()));
+        String run = "20260101-000000-attached";
+        died(
+                run,
+                RunFile.read(whole.directory()),
+                Arrays.copyOf(bytes, lineEnds(bytes).get(3)));
+        attachments.keep(folder.resolve(".massgen/runs").resolve(run));
+        AtomicInteger told = new AtomicInteger();
+        Ensemble second = new Ensemble(folder, 3, RICH, (request, deltas) -> {
+            if (String.valueOf(request.messages()).contains("the plan is blue")) {
+                told.incrementAndGet();
+            }
+            return Mind.SENSIBLE.answer(request, deltas);
+        });
+
+        assertThat(second.interrupted(run).resume(List.of())).isInstanceOf(Ending.Decided.class);
+
+        assertThat(told).hasValueGreaterThanOrEqualTo(3);
     }
 
     @Test

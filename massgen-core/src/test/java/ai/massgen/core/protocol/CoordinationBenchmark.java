@@ -16,6 +16,7 @@ import java.util.SplittableRandom;
  */
 final class CoordinationBenchmark {
     private static final int SEEDS = 500;
+    private static final int PRESENTATION = 0;
     private static final int[] SIZES = {1, 2, 3, 5, 8, 12};
 
     private CoordinationBenchmark() {}
@@ -23,7 +24,7 @@ final class CoordinationBenchmark {
     /** What one run took. */
     private record Took(int calls, double time, double floor) {}
 
-    /** The end of a call. */
+    /** The end of a call; the presentation is no turn. */
     private record End(double at, Alias agent, int turn) {}
 
     public static void main(String[] args) {
@@ -99,7 +100,7 @@ final class CoordinationBenchmark {
         }
 
         private Input input(End end) {
-            if (state.phase() instanceof Phase.Presenting) {
+            if (end.turn() == PRESENTATION) {
                 return new Input.Presented(end.agent(), "final");
             }
             Seat seat = state.seat(end.agent());
@@ -115,8 +116,10 @@ final class CoordinationBenchmark {
             for (Effect effect : step.effects()) {
                 if (effect instanceof Effect.StartTurn start) {
                     call(start.agent(), start.turn());
+                } else if (effect instanceof Effect.CancelTurn cancel) {
+                    ends.removeIf(end -> end.agent().equals(cancel.agent()) && end.turn() == cancel.turn());
                 } else if (effect instanceof Effect.Present present) {
-                    call(present.winner(), 0);
+                    call(present.winner(), PRESENTATION);
                 }
             }
         }
