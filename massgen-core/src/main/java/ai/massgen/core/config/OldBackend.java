@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The part {@code backend} of an agent in the old form. */
@@ -27,18 +29,20 @@ final class OldBackend {
     private static final Map<String, String> BY_MODEL =
             Map.of("gpt", OPENAI, "o1", OPENAI, "o3", OPENAI, "o4", OPENAI, CLAUDE, CLAUDE, GEMINI, GEMINI);
 
-    private static final List<String> PROVIDER_TOOLS = List.of(
-            "enable_web_search",
-            "enable_code_interpreter",
-            "enable_code_execution",
-            "enable_image_generation",
-            "enable_audio_generation",
-            "enable_video_generation",
-            "enable_file_generation");
+    /** Tools of providers, and what they are called now; without a name there is nothing like them. */
+    private static final Map<String, String> PROVIDER_TOOLS = Map.of(
+            "enable_web_search", "web_search",
+            "enable_code_interpreter", "code_execution",
+            "enable_code_execution", "code_execution",
+            "enable_image_generation", "",
+            "enable_audio_generation", "",
+            "enable_video_generation", "",
+            "enable_file_generation", "");
 
     private final OldNode backend;
     private final OldNotes notes;
     private final Map<String, @Nullable Object> converted = new LinkedHashMap<>();
+    private final Set<String> providerTools = new TreeSet<>();
 
     OldBackend(OldNode backend, OldNotes notes) {
         this.backend = backend;
@@ -62,8 +66,13 @@ final class OldBackend {
             converted.put("max_output_tokens", OldNode.value(spot.node()));
         });
         backend.take("reasoning", spot -> new OldNode(spot).take("effort", effort -> effort(effort, type)));
-        PROVIDER_TOOLS.forEach(name -> backend.take(name, this::providerTool));
+        PROVIDER_TOOLS.forEach((old, name) -> backend.take(old, spot -> providerTool(spot, name)));
         return converted;
+    }
+
+    /** The tools of the provider that were on, as they are called now. Known after {@link #convert}. */
+    List<String> providerTools() {
+        return List.copyOf(providerTools);
     }
 
     private String type() {
@@ -125,12 +134,19 @@ final class OldBackend {
         converted.put(key, OldNode.value(spot.node()));
     }
 
-    private void providerTool(Spot spot) {
-        if (OldNode.isTrue(spot)) {
+    /** Servers that only speak like a provider have none of its tools. */
+    private void providerTool(Spot spot, String name) {
+        if (!OldNode.isTrue(spot)) {
+            return;
+        }
+        if (name.isEmpty() || converted.containsKey("preset")) {
             notes.lost(
                     spot,
                     "turns on a tool of the provider, which is not converted",
                     "give the agent an MCP server that does it; massgen schema shows what the backend can do");
+        } else {
+            notes.moved(spot, "provider_tools of the agent");
+            providerTools.add(name);
         }
     }
 }

@@ -1,9 +1,11 @@
 package ai.massgen.core.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class OldDocument {
     private static final String MOST_ANSWERS = "max_new_answers_per_agent";
 
     private final OldNode root;
+    private final Set<String> ids = new HashSet<>();
     private final OldNotes notes;
     private final OldServers servers;
     private final Map<String, @Nullable Object> tree = new LinkedHashMap<>();
@@ -74,7 +77,8 @@ final class OldDocument {
         Map<String, @Nullable Object> agent = new LinkedHashMap<>();
         agent.put("id", "agent" + number);
         old.take("id", id -> {
-            String name = OldNames.of(OldNode.text(id), "agent" + number);
+            String name = OldNames.free(OldNames.of(OldNode.text(id), "agent" + number), ids::contains);
+            ids.add(name);
             agent.put("id", name);
             if (!name.equals(OldNode.text(id))) {
                 notes.lost(id, "is written differently now: " + name, "");
@@ -83,7 +87,11 @@ final class OldDocument {
         List<String> tools = new ArrayList<>();
         old.take("backend", each -> {
             OldNode backend = new OldNode(each);
-            agent.put("backend", new OldBackend(backend, notes).convert());
+            OldBackend converted = new OldBackend(backend, notes);
+            agent.put("backend", converted.convert());
+            if (!converted.providerTools().isEmpty()) {
+                agent.put("provider_tools", converted.providerTools());
+            }
             tools(backend, tools);
         });
         old.take("system_message", each -> {

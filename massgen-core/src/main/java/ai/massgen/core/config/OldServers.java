@@ -49,14 +49,16 @@ final class OldServers {
     private void add(String oldName, Spot spot, List<String> names) {
         OldNode server = new OldNode(spot);
         String type = server.peek("type").map(OldNode::text).orElse("stdio");
-        if (!type.equals("stdio")) {
+        boolean remote = type.equals("streamable-http") || type.equals("streamable_http");
+        if (!remote && !type.equals("stdio")) {
             notes.lost(
                     spot,
                     "is reached by " + Quote.of(type) + ", which is not converted",
-                    "run the server as a command or an image");
+                    "give the address where it speaks streamable HTTP as url, or run it as a command or an image");
             return;
         }
-        Map<String, @Nullable Object> tool = stdio(server, spot);
+        Map<String, @Nullable Object> tool = remote ? remote(server) : stdio(server, spot);
+        common(server, tool);
         String name = free(OldNames.of(oldName, "server"), tool);
         tools.put(name, tool);
         names.add(name);
@@ -64,23 +66,68 @@ final class OldServers {
 
     /** A name that is free, or stands for the very same server. */
     private String free(String wanted, Map<String, @Nullable Object> tool) {
-        String name = wanted;
-        for (int n = 2; tools.containsKey(name) && !tool.equals(tools.get(name)); n++) {
-            name = wanted + "-" + n;
+        return OldNames.free(wanted, name -> tools.containsKey(name) && !tool.equals(tools.get(name)));
+    }
+
+    private Map<String, @Nullable Object> remote(OldNode server) {
+        Map<String, @Nullable Object> tool = new LinkedHashMap<>();
+        server.take("url", url -> {
+            tool.put("url", OldNode.text(url));
+            if (OldNode.text(url).startsWith("http://")) {
+                notes.lost(
+                        url,
+                        "leads to this machine or its network, which is allowed now only where it is said"
+                                + " (allow_private_addresses: true)",
+                        "");
+                tool.put("allow_private_addresses", true);
+            }
+        });
+        server.take("headers", headers -> headers(headers, tool));
+        return tool;
+    }
+
+    private void headers(Spot headers, Map<String, @Nullable Object> tool) {
+        Map<String, @Nullable Object> secrets = new LinkedHashMap<>();
+        if (headers.node() instanceof Node.Entries entries) {
+            entries.entries().forEach((name, entry) -> {
+                Spot value = headers.under(name, entry);
+                String text = OldNode.text(value);
+                String token = text.replaceFirst("^Bearer ", "");
+                if (name.equalsIgnoreCase("authorization")
+                        && Environment.reference(token).isPresent()) {
+                    tool.put("bearer", token);
+                } else if (Environment.reference(text).isPresent()) {
+                    secrets.put(name, text);
+                } else {
+                    notes.lost(
+                            value,
+                            "is not converted, because it may be a secret in clear",
+                            "see docs/remote-servers.md");
+                }
+            });
         }
-        return name;
+        put(tool, "secret_headers", secrets);
     }
 
     private Map<String, @Nullable Object> stdio(OldNode server, Spot spot) {
         Map<String, @Nullable Object> tool = new LinkedHashMap<>();
         List<@Nullable Object> command = new ArrayList<>();
-        server.take("name", ignored -> {});
-        server.take("type", ignored -> {});
         server.take("command", each -> command.add(OldNode.value(each.node())));
         server.take("args", args -> OldNode.items(args).forEach(each -> command.add(OldNode.value(each.node()))));
         tool.put("sandbox", "host");
         tool.put("command", command);
         server.take("env", env -> environment(env, tool));
+        notes.lost(
+                spot,
+                "ran on this machine without isolation, and still does (sandbox: host, needs --allow-unsandboxed)",
+                "replace sandbox and command by image: the image of the server, to lock it in");
+        return tool;
+    }
+
+    /** What servers of all kinds have. */
+    private void common(OldNode server, Map<String, @Nullable Object> tool) {
+        server.take("name", ignored -> {});
+        server.take("type", ignored -> {});
         server.take("timeout", each -> {
             notes.moved(each, "timeouts.call, such as 30s");
             tool.put("timeouts", Map.of("call", OldNode.text(each) + "s"));
@@ -95,11 +142,6 @@ final class OldServers {
                 "security",
                 each -> notes.lost(each, "is not converted", "docs/sandbox.md says what a container may do"));
         server.rest().forEach(each -> notes.lost(each, "is no key that is converted", "see docs/configuration.md"));
-        notes.lost(
-                spot,
-                "ran on this machine without isolation, and still does (sandbox: host, needs --allow-unsandboxed)",
-                "replace sandbox and command by image: the image of the server, to lock it in");
-        return tool;
     }
 
     private void environment(Spot env, Map<String, @Nullable Object> tool) {

@@ -135,11 +135,11 @@ class OldFormTest {
             value = {
                 "type: claude_code | names the backend 'claude_code', which has no counterpart",
                 "type: openai, api_key: sk-123 | holds a key in clear",
-                "type: openai, enable_web_search: true | a tool of the provider",
+                "type: openai, enable_image_generation: true | a tool of the provider",
                 "type: openai, custom_tools: [x] | names Python functions",
                 "type: openai, top_p: 1 | is no key that is converted",
                 "type: claude, temperature: 1 | is not a setting of the backend claude",
-                "type: openai, mcp_servers: [{name: w, type: streamable-http}] | is reached by 'streamable-http'",
+                "type: openai, mcp_servers: [{name: w, type: sse}] | is reached by 'sse'",
                 "type: openai, mcp_servers: {w: {command: x, env: {MY_TOKEN: abc}}} | a secret in clear",
                 "type: openai, mcp_servers: {w: {command: x, exclude_tools: [y]}} | is not converted",
             })
@@ -206,5 +206,55 @@ class OldFormTest {
                 .hasMessageContaining(
                         ":4:38 agents[0].backend.max_tokens: is a key of the old form; write max_output_tokens")
                 .hasMessageContaining("write limits.run");
+    }
+
+    @Test
+    void toolsOfTheProviderAreThoseOfTheAgentNow() {
+        assertThat(convert(agent("type: openai, model: m, enable_web_search: true, enable_code_interpreter: true,"
+                                + " enable_code_execution: true"))
+                        .yaml())
+                .contains("  provider_tools:\n  - code_execution\n  - web_search\n");
+        assertThat(convert(agent("type: claude, model: m, enable_web_search: false"))
+                        .yaml())
+                .doesNotContain("provider_tools");
+        assertThat(notes(agent("type: grok, model: m, enable_web_search: true")))
+                .anyMatch(note -> note.contains("enable_web_search") && note.contains("is not converted"));
+        assertThat(notes(agent("type: openai, model: m, enable_image_generation: true")))
+                .anyMatch(note -> note.contains("enable_image_generation") && note.contains("is not converted"));
+    }
+
+    @Test
+    void aServerThatRunsElsewhereHasItsAddressAndItsToken() {
+        OldForm.Converted converted = convert(agent("""
+                type: claude, model: m, mcp_servers: [
+                  {name: far, type: streamable-http, url: "https://far.example/mcp", timeout: 20,
+                   headers: {Authorization: "Bearer ${FAR_TOKEN}", X-Key: "${FAR_KEY}", X-Clear: "abc"}},
+                  {name: near, type: streamable-http, url: "http://localhost:8000/mcp"}]"""));
+        assertThat(converted.yaml()).contains("""
+                  far:
+                    url: https://far.example/mcp
+                    bearer: ${FAR_TOKEN}
+                    secret_headers:
+                      X-Key: ${FAR_KEY}
+                    timeouts:
+                      call: 20s
+                  near:
+                    url: http://localhost:8000/mcp
+                    allow_private_addresses: true
+                """);
+        assertThat(converted.yaml()).doesNotContain("abc");
+        assertThat(converted.notes().toString())
+                .contains("X-Clear", "allow_private_addresses")
+                .doesNotContain("abc");
+    }
+
+    @Test
+    void namesThatBecomeTheSameGetANumber() {
+        assertThat(convert("""
+                        agents:
+                          - {id: a_very_long_name_of_an_agent_that_goes_on_1, system_message: s, backend: {type: openai}}
+                          - {id: a_very_long_name_of_an_agent_that_goes_on_2, system_message: s, backend: {type: openai}}
+                        """).yaml())
+                .contains("- id: a-very-long-name-of-an-agent-tha\n", "- id: a-very-long-name-of-an-agent-t-2\n");
     }
 }

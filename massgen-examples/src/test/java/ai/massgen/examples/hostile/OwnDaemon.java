@@ -24,10 +24,12 @@ final class OwnDaemon {
     private static final Duration LONG = Duration.ofSeconds(90);
 
     private final Path folder;
+    private final List<String> more;
     private Process process;
 
-    private OwnDaemon(Path folder) throws IOException {
+    private OwnDaemon(Path folder, List<String> more) throws IOException {
         this.folder = folder;
+        this.more = more;
         this.process = launch();
     }
 
@@ -46,11 +48,11 @@ final class OwnDaemon {
     }
 
     /** Starts one that has the image, or the test is skipped. */
-    static OwnDaemon start() throws IOException, InterruptedException {
+    static OwnDaemon start(String... more) throws IOException, InterruptedException {
         assumeTrue(System.getProperty("user.name").equals("root"), "only root can start a daemon");
         assumeTrue(isInstalled(), "there is no dockerd");
         String other = LocalDocker.host();
-        OwnDaemon daemon = new OwnDaemon(Files.createTempDirectory(Path.of("/var/tmp"), "mg-"));
+        OwnDaemon daemon = new OwnDaemon(Files.createTempDirectory(Path.of("/var/tmp"), "mg-"), List.of(more));
         try {
             daemon.startAgain();
             daemon.take(other);
@@ -67,7 +69,7 @@ final class OwnDaemon {
     }
 
     private Process launch() throws IOException {
-        return new ProcessBuilder(
+        List<String> command = new ArrayList<>(List.of(
                         "dockerd",
                         "--config-file=" + Files.writeString(folder.resolve("config.json"), "{}"),
                         "--data-root=" + folder.resolve("data"),
@@ -79,7 +81,9 @@ final class OwnDaemon {
                         "--ip-forward=false",
                         "--ip-masq=false",
                         "--userland-proxy=false",
-                        "--exec-opt=native.cgroupdriver=cgroupfs")
+                        "--exec-opt=native.cgroupdriver=cgroupfs"));
+        command.addAll(more);
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))

@@ -83,6 +83,9 @@ public final class ContainerGuard {
             return switch (endpoint) {
                 case EngineEndpoint.UnixSocket socket ->
                     Optional.of(ContainerWatchdog.arm(socket, label + "=" + mark, PATIENCE));
+                // the watchdog is one class of the JDK's means; what is left there ends with its input or by a sweep
+                case EngineEndpoint.TlsSocket elsewhere -> Optional.empty();
+                case EngineEndpoint.SshCommand elsewhere -> Optional.empty();
             };
         } catch (IOException | RuntimeException e) {
             warnings.accept("no watchdog for containers: " + e.getMessage()

@@ -28,11 +28,20 @@ public record EngineAddress(EngineEndpoint endpoint, List<String> tried, EngineS
     public String advice() {
         return switch (endpoint) {
             case EngineEndpoint.UnixSocket socket -> advice(socket.path());
+            case EngineEndpoint.TlsSocket elsewhere ->
+                looked() + "See whether " + search.engine() + " listens there with TLS and takes these certificates ("
+                        + elsewhere.tls() + ").";
+            case EngineEndpoint.SshCommand elsewhere ->
+                looked() + "See whether this works without a question: " + String.join(" ", elsewhere.command()) + ".";
         };
     }
 
+    private String looked() {
+        return "Looked at " + String.join(", ", tried) + ". ";
+    }
+
     private String advice(Path socket) {
-        String looked = "Looked at " + String.join(", ", tried) + ". ";
+        String looked = looked();
         if (Files.notExists(socket)) {
             return looked + "There is no such socket: " + search.start() + ", or set " + search.settings() + ".";
         }

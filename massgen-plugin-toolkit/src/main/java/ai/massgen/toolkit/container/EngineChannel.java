@@ -1,10 +1,13 @@
 package ai.massgen.toolkit.container;
 
 import ai.massgen.toolkit.io.Alarm;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -22,8 +25,16 @@ import java.util.Objects;
  * reasons, and that clean-up must not run on an interrupted thread.
  */
 public final class EngineChannel implements Duplex {
-    private final SocketChannel channel;
+    private final ReadableByteChannel source;
+    private final WritableByteChannel sink;
+    private final Ends ends;
     private final ByteBuffer ahead = ByteBuffer.allocate(8192).flip();
+
+    /** How a connection ends. */
+    interface Ends extends Closeable {
+        /** Tells the other side that nothing more comes. Idempotent, also after {@link #close}. */
+        void shutdownOutput() throws IOException;
+    }
 
     /**
      * Takes over a connected channel.
@@ -31,7 +42,32 @@ public final class EngineChannel implements Duplex {
      * @param channel a connected channel in blocking mode
      */
     public EngineChannel(SocketChannel channel) {
-        this.channel = Objects.requireNonNull(channel, "channel");
+        this(channel, channel, new Ends() {
+            @Override
+            public void shutdownOutput() throws IOException {
+                if (channel.isOpen()) {
+                    channel.shutdownOutput();
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                channel.close();
+            }
+        });
+    }
+
+    /**
+     * Takes over two directions.
+     *
+     * @param source what comes from the engine, in blocking mode
+     * @param sink what goes to it, in blocking mode
+     * @param ends closes both
+     */
+    EngineChannel(ReadableByteChannel source, WritableByteChannel sink, Ends ends) {
+        this.source = source;
+        this.sink = sink;
+        this.ends = ends;
     }
 
     @Override
@@ -42,7 +78,7 @@ public final class EngineChannel implements Duplex {
         }
         if (!ahead.hasRemaining()) {
             if (length >= ahead.capacity()) {
-                return channel.read(ByteBuffer.wrap(target, offset, length));
+                return source.read(ByteBuffer.wrap(target, offset, length));
             }
             if (!fill()) {
                 return -1;
@@ -67,7 +103,7 @@ public final class EngineChannel implements Duplex {
         ahead.clear();
         int count;
         try {
-            count = channel.read(ahead);
+            count = source.read(ahead);
         } finally {
             ahead.flip();
         }
@@ -78,15 +114,13 @@ public final class EngineChannel implements Duplex {
     public void write(byte[] source, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(source, offset, length);
         while (buffer.hasRemaining()) {
-            channel.write(buffer);
+            sink.write(buffer);
         }
     }
 
     @Override
     public void shutdownOutput() throws IOException {
-        if (channel.isOpen()) {
-            channel.shutdownOutput();
-        }
+        ends.shutdownOutput();
     }
 
     /** Closes the channel when a time has passed, unless the alarm is called off: channels have no timeout of their own. */
@@ -103,6 +137,6 @@ public final class EngineChannel implements Duplex {
     /** Closes both sides and wakes whoever is blocked. Idempotent. */
     @Override
     public void close() throws IOException {
-        channel.close();
+        ends.close();
     }
 }

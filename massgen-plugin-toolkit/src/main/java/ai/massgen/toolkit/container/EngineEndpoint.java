@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Where a container engine listens. Immutable. New kinds may be added. */
 public sealed interface EngineEndpoint {
@@ -22,6 +25,15 @@ public sealed interface EngineEndpoint {
         }
         throw new IllegalArgumentException(
                 "engine address '" + uri + "' is not supported; write unix:///path/to/the.sock");
+    }
+
+    /**
+     * Whether the engine is one of this machine, as far as its address says: only then are paths and process ids its own.
+     *
+     * @return true for a socket file
+     */
+    default boolean local() {
+        return false;
     }
 
     /**
@@ -58,8 +70,73 @@ public sealed interface EngineEndpoint {
         }
 
         @Override
+        public boolean local() {
+            return true;
+        }
+
+        @Override
         public String toString() {
             return "unix://" + path;
+        }
+    }
+
+    /**
+     * A port of another machine, with TLS in both directions: the engine is verified, and so are we.
+     *
+     * @param host its name or address, which the engine's certificate has to be for
+     * @param port its port
+     * @param tls the certificates
+     */
+    record TlsSocket(String host, int port, EngineTls tls) implements EngineEndpoint {
+        /** Checks for null. */
+        public TlsSocket {
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(tls, "tls");
+        }
+
+        @Override
+        public EngineChannel connect(Duration timeout) throws IOException {
+            return new TlsConnector(this, timeout).connect();
+        }
+
+        @Override
+        public String toString() {
+            return "tcp://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    /**
+     * An engine behind {@code ssh}: the program runs {@code docker system dial-stdio} there, once for each connection.
+     *
+     * @param ssh the program and options of the user's own, such as {@code ssh -F file}
+     * @param user who to be there, empty for what the program's settings say
+     * @param host the host, or its name in the program's settings
+     * @param port the port, empty for what the program's settings say
+     */
+    record SshCommand(List<String> ssh, Optional<String> user, String host, OptionalInt port)
+            implements EngineEndpoint {
+        /** Copies the list. */
+        public SshCommand {
+            ssh = List.copyOf(ssh);
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(host, "host");
+            Objects.requireNonNull(port, "port");
+        }
+
+        @Override
+        public EngineChannel connect(Duration timeout) throws IOException {
+            return new SshConnector(this).connect();
+        }
+
+        /** The whole command of a connection. */
+        List<String> command() {
+            return new SshConnector(this).command();
+        }
+
+        @Override
+        public String toString() {
+            return "ssh://" + user.map(name -> name + "@").orElse("") + host
+                    + (port.isPresent() ? ":" + port.getAsInt() : "");
         }
     }
 }

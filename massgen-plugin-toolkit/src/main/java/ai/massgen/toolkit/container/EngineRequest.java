@@ -49,6 +49,12 @@ public record EngineRequest(String method, String target, Map<String, String> he
         return new EngineRequest(method, target, Map.of(), Optional.empty());
     }
 
+    /** Without the headers: one may be a password. */
+    @Override
+    public String toString() {
+        return method + " " + target;
+    }
+
     byte[] head(boolean upgrade) {
         StringBuilder text = new StringBuilder(256);
         text.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: engine\r\n");

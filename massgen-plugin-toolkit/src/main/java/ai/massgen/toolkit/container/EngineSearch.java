@@ -53,6 +53,16 @@ public record EngineSearch(
                 return named(address.get(), variable);
             }
         }
+        return usual(context);
+    }
+
+    /**
+     * The first of the usual sockets that is there.
+     *
+     * @param context knows the variables
+     * @return an address, even if nothing is there
+     */
+    public EngineAddress usual(SandboxContext context) {
         List<String> candidates = sockets.stream()
                 .map(socket -> resolved(socket, context))
                 .flatMap(Optional::stream)

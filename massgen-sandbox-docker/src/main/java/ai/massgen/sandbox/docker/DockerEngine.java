@@ -68,7 +68,8 @@ final class DockerEngine implements Sandbox {
     public ImageId prepare(ImageSource source, Consumer<? super ImageProgress> progress) throws InterruptedException {
         containers.requireOpen();
         guard.begin();
-        return new ImagePreparation(api, config.pullIdleTimeout()).prepare(source, progress);
+        RegistryLogin login = new RegistryLogin(DockerFolder.of(context), RegistryLogin.HELPERS, context::warn);
+        return new ImagePreparation(api, config.pullIdleTimeout(), login).prepare(source, progress);
     }
 
     @Override

@@ -48,10 +48,12 @@ public final class DockerSandbox implements ToolSandbox<DockerConfig> {
     /**
      * {@inheritDoc}
      *
-     * @throws SandboxException if the engine's address is of a kind that is not supported
+     * @throws SandboxException if the engine's address is of a kind that is not supported, its context is not known, or its
+     *     certificates cannot be used
      */
     @Override
     public Sandbox open(DockerConfig config, SandboxContext context) {
-        return new DockerEngine(config, context, SEARCH.choose(config.host(), context));
+        EngineChoice choice = new EngineChoice(config, context, DockerFolder.of(context));
+        return new DockerEngine(config, context, choice.address());
     }
 }

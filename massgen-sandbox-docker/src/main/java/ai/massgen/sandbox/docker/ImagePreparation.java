@@ -21,6 +21,7 @@ import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,11 +31,13 @@ final class ImagePreparation {
 
     private final EngineApi api;
     private final Duration idle;
+    private final RegistryLogin login;
     private final ObjectMapper json = new ObjectMapper();
 
-    ImagePreparation(EngineApi api, Duration idle) {
+    ImagePreparation(EngineApi api, Duration idle, RegistryLogin login) {
         this.api = api;
         this.idle = idle;
+        this.login = login;
     }
 
     ImageId prepare(ImageSource source, Consumer<? super ImageProgress> progress) throws InterruptedException {
@@ -86,8 +89,12 @@ final class ImagePreparation {
 
     private void pull(String reference, Consumer<? super ImageProgress> progress) throws InterruptedException {
         ImageName name = ImageName.parse(reference);
-        EngineRequest request = api.request(
+        EngineRequest plain = api.request(
                 "POST", "/images/create?fromImage=" + encoded(name.repository()) + "&tag=" + encoded(name.version()));
+        EngineRequest request = login.header(name.repository())
+                .map(header -> new EngineRequest(
+                        plain.method(), plain.target(), Map.of("X-Registry-Auth", header), Optional.empty()))
+                .orElse(plain);
         // The engine answers when the registry has, which may take longer than an ordinary request.
         try (EngineResponse response = api.http().open(request, idle)) {
             if (response.status() != 200) {

@@ -63,6 +63,7 @@ final class Launch implements Containers.Making {
         ImageId wanted = spec.image()
                 .orElseThrow(() -> new SandboxException(
                         Kind.REFUSED, "container " + spec.name() + ": Docker runs images, and none was given"));
+        checkPlace();
         engine.guard().begin();
         EngineFacts facts = engine.facts();
         ImageFacts image = image(wanted);
@@ -83,6 +84,18 @@ final class Launch implements Containers.Making {
         Verdict.on(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
         return new DockerProcess(api, parts, evidence);
+    }
+
+    /** What is mounted, and a secret's file, are of this machine: an engine elsewhere would take what has the same path there. */
+    private void checkPlace() {
+        if (!api.http().endpoint().local()
+                && !(spec.mounts().isEmpty() && spec.secrets().isEmpty())) {
+            throw new SandboxException(
+                    Kind.REFUSED,
+                    "container " + spec.name() + ": Docker at " + api.http().endpoint()
+                            + " is on another machine, so folders and secrets of this one cannot be handed over; leave them"
+                            + " out, or run MassGen on that machine");
+        }
     }
 
     private ContainerPlan plan(ImageFacts image, EngineFacts facts) {

@@ -15,9 +15,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +136,25 @@ class PullTest {
         registry.confuse(REPOSITORY, digest, "v2");
         assertRefused(Kind.PULL_FAILED, () -> prepare(reference("@" + digest), Pull.MISSING))
                 .hasMessageContaining("verification failed");
+    }
+
+    @Test
+    void aRegistryThatAsksWhoItIsHearsWhatTheDockerProgramWouldSay(@TempDir Path settings) throws Exception {
+        registry.put(REPOSITORY, "v1", "one");
+        registry.demand("ada", "s3cret");
+        assertRefused(Kind.PULL_FAILED, () -> prepare(reference(":v1"), Pull.MISSING))
+                .hasMessageContaining("docker login");
+        String auth = Base64.getEncoder().encodeToString("ada:s3cret".getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                settings.resolve("config.json"),
+                "{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"" + auth + "\"}}}");
+        TestContext context =
+                new TestContext(settings, Map.of("DOCKER_CONFIG", settings.toString()), new CopyOnWriteArrayList<>());
+        try (Sandbox sandbox = new DockerSandbox().open(RealEngine.config(), context)) {
+            ImageSource source = new ImageSource.Reference(reference(":v1"), Pull.MISSING);
+            assertThat(sandbox.prepare(source, progress::add).reference()).isEqualTo(reference(":v1"));
+        }
+        assertThat(context.warnings()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class ScriptedRegistry implements AutoCloseable {
     private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Refusal refusal = new Refusal(0, "");
+    private volatile String authorization = "";
 
     private record Refusal(int status, String body) {}
 
@@ -52,6 +54,11 @@ final class ScriptedRegistry implements AutoCloseable {
     /** Answers everything with an error from now on. */
     void refuse(int status, String code) {
         refusal = new Refusal(status, error(code));
+    }
+
+    /** Lets only this user in from now on. */
+    void demand(String user, String password) {
+        authorization = "Basic " + Base64.getEncoder().encodeToString(bytes(user + ":" + password));
     }
 
     private static String error(String code) {
@@ -123,15 +130,31 @@ final class ScriptedRegistry implements AutoCloseable {
             }
             in.reset();
             String[] request = line(in).split(" ");
-            String header = line(in);
-            while (!header.isEmpty()) {
-                header = line(in); // says nothing that matters here
+            boolean known = authorization.isEmpty();
+            for (String header = line(in); !header.isEmpty(); header = line(in)) {
+                known |= header.equalsIgnoreCase("authorization: " + authorization);
             }
             requests.add(request[1]);
-            answer(request[0], request[1], connection.getOutputStream());
+            if (known) {
+                answer(request[0], request[1], connection.getOutputStream());
+            } else {
+                askWho(connection.getOutputStream());
+            }
         } catch (IOException e) {
             // the engine went away
         }
+    }
+
+    private static void askWho(OutputStream out) throws IOException {
+        out.write(bytes(String.join(
+                "\r\n",
+                "HTTP/1.1 401 Scripted",
+                "Connection: close",
+                "WWW-Authenticate: Basic realm=\"scripted\"",
+                "Content-Length: 0",
+                "",
+                "")));
+        out.flush();
     }
 
     private static String line(InputStream in) throws IOException {

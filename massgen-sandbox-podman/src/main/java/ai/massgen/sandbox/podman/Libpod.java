@@ -38,6 +38,9 @@ final class Libpod {
         this.address = address;
         this.socket = switch (address.endpoint()) {
             case EngineEndpoint.UnixSocket unix -> unix.path();
+            // nothing in this module finds such an address
+            case EngineEndpoint.TlsSocket elsewhere -> throw new IllegalArgumentException(elsewhere.toString());
+            case EngineEndpoint.SshCommand elsewhere -> throw new IllegalArgumentException(elsewhere.toString());
         };
     }
 

@@ -1,0 +1,172 @@
+package ai.massgen.examples.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.massgen.core.MassGen;
+import ai.massgen.core.RunResult;
+import ai.massgen.core.Session;
+import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.event.SessionEvent.ToolServerFailed;
+import ai.massgen.core.event.SessionEvent.ToolServerStarted;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real engine that is reached as if it were on another machine: by TLS, and by a program like ssh. */
+@Tag("engine")
+@Timeout(300)
+class RemoteEngineTest {
+    private static final String CONFIG = """
+            version: 1
+            agents:
+              - id: ada
+                backend:
+                  type: scripted
+                  mode: script
+                  steps:
+                    - { say: "Looking.", tool: small__look, arguments: {} }
+                    - { answer: "{{last_tool_result}}" }
+            sandbox:
+              engine: docker
+              docker: @@DOCKER@@
+            tools:
+              small:
+                image: massgen/busybox
+                pull: never
+                @@MORE@@
+                command:
+                  - /bin/sh
+                  - -c
+                  - |
+                    while read -r line; do
+                      case $line in
+                        *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
+                        *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
+                        *'"method":"tools/call"'*) result='{"content":[{"type":"text","text":"seen from afar"}]}' ;;
+                        *) continue ;;
+                      esac
+                      id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
+                      printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
+                    done
+            """;
+
+    private static @Nullable OwnDaemon daemon;
+    private static int port;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private static Path authority;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
+
+    @BeforeAll
+    static void startDaemon() throws Exception {
+        Path server = TestCertificates.in(authority).server();
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        daemon = OwnDaemon.start(
+                "--host=tcp://127.0.0.1:" + port,
+                "--tlsverify",
+                "--tlscacert=" + server.resolve("ca.pem"),
+                "--tlscert=" + server.resolve("cert.pem"),
+                "--tlskey=" + server.resolve("key.pem"));
+    }
+
+    @AfterAll
+    static void stopDaemon() throws IOException, InterruptedException {
+        if (daemon != null) {
+            daemon.close();
+        }
+    }
+
+    private RunResult run(String docker, String more) throws IOException, InterruptedException {
+        Path config = Files.writeString(
+                folder.resolve("massgen.yaml"), CONFIG.replace("@@DOCKER@@", docker).replace("@@MORE@@", more));
+        try (MassGen massGen = MassGen.builder().config(config).build();
+                Session session = massGen.session()) {
+            return session.ask("what is there?", record -> events.add(record.event()));
+        }
+    }
+
+    private static String tls(String host, Path certificates) {
+        return "{ host: \"tcp://" + host + ":" + port + "\", certificates: \"" + certificates + "\" }";
+    }
+
+    private static Path client() {
+        return new TestCertificates(authority).client();
+    }
+
+    private void isUsed(RunResult result) {
+        assertThat(result).isInstanceOfSatisfying(RunResult.Decided.class, decided -> assertThat(decided.answer())
+                .isEqualTo("seen from afar"));
+        assertThat(events).hasAtLeastOneElementOfType(ToolServerStarted.class);
+        assertThat(daemon).isNotNull();
+        assertThat(daemon.containersLeft()).isEmpty();
+    }
+
+    private void isRefused(String why) {
+        assertThat(events)
+                .filteredOn(ToolServerFailed.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(event.toString()).contains(why));
+    }
+
+    @Test
+    void aServerRunsOnAnEngineThatIsReachedByTls() throws Exception {
+        isUsed(run(tls("127.0.0.1", client()), ""));
+    }
+
+    @Test
+    void anEngineWhoseCertificateIsForAnotherNameIsNotTrusted() throws Exception {
+        run(tls("localhost", client()), "");
+        isRefused("No subject alternative DNS name matching localhost found");
+    }
+
+    @Test
+    void anEngineOfAnotherAuthorityIsNotTrusted() throws Exception {
+        Path other = TestCertificates.in(Files.createDirectory(folder.resolve("other"))).client();
+        run(tls("127.0.0.1", other), "");
+        isRefused("PKIX path");
+    }
+
+    @Test
+    void anEngineThatDoesNotKnowUsTurnsUsAway() throws Exception {
+        Path other = TestCertificates.in(Files.createDirectory(folder.resolve("other"))).client();
+        Files.copy(client().resolve("ca.pem"), other.resolve("ca.pem"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        run(tls("127.0.0.1", other), "");
+        isRefused("is not available");
+    }
+
+    @Test
+    void foldersOfThisMachineAreNotMountedElsewhere() throws Exception {
+        Files.createDirectory(folder.resolve("data"));
+        run(tls("127.0.0.1", client()), "mounts: [ { path: data, target: /data } ]");
+        isRefused("is on another machine");
+    }
+
+    @Test
+    void aServerRunsOnAnEngineThatIsReachedByAProgram() throws Exception {
+        assertThat(daemon).isNotNull();
+        Path ssh = Files.writeString(
+                folder.resolve("ssh"), "#!/bin/sh\nexec docker -H " + daemon.host() + " system dial-stdio\n");
+        Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
+        isUsed(run("{ host: \"ssh://ada@elsewhere\", ssh: [ \"" + ssh + "\" ] }", ""));
+    }
+}
