@@ -70,18 +70,18 @@ final class OwnDaemon {
 
     private Process launch() throws IOException {
         List<String> command = new ArrayList<>(List.of(
-                        "dockerd",
-                        "--config-file=" + Files.writeString(folder.resolve("config.json"), "{}"),
-                        "--data-root=" + folder.resolve("data"),
-                        "--exec-root=" + folder.resolve("exec"),
-                        "--pidfile=" + folder.resolve("pid"),
-                        "--host=" + host(),
-                        "--bridge=none",
-                        "--iptables=false",
-                        "--ip-forward=false",
-                        "--ip-masq=false",
-                        "--userland-proxy=false",
-                        "--exec-opt=native.cgroupdriver=cgroupfs"));
+                "dockerd",
+                "--config-file=" + Files.writeString(folder.resolve("config.json"), "{}"),
+                "--data-root=" + folder.resolve("data"),
+                "--exec-root=" + folder.resolve("exec"),
+                "--pidfile=" + folder.resolve("pid"),
+                "--host=" + host(),
+                "--bridge=none",
+                "--iptables=false",
+                "--ip-forward=false",
+                "--ip-masq=false",
+                "--userland-proxy=false",
+                "--exec-opt=native.cgroupdriver=cgroupfs"));
         command.addAll(more);
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)

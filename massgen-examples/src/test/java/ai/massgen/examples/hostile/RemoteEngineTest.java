@@ -13,8 +13,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -96,9 +98,14 @@ class RemoteEngineTest {
         }
     }
 
+    private static OwnDaemon daemon() {
+        return Objects.requireNonNull(daemon, "not started");
+    }
+
     private RunResult run(String docker, String more) throws IOException, InterruptedException {
         Path config = Files.writeString(
-                folder.resolve("massgen.yaml"), CONFIG.replace("@@DOCKER@@", docker).replace("@@MORE@@", more));
+                folder.resolve("massgen.yaml"),
+                CONFIG.replace("@@DOCKER@@", docker).replace("@@MORE@@", more));
         try (MassGen massGen = MassGen.builder().config(config).build();
                 Session session = massGen.session()) {
             return session.ask("what is there?", record -> events.add(record.event()));
@@ -114,11 +121,12 @@ class RemoteEngineTest {
     }
 
     private void isUsed(RunResult result) {
-        assertThat(result).isInstanceOfSatisfying(RunResult.Decided.class, decided -> assertThat(decided.answer())
-                .isEqualTo("seen from afar"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        RunResult.Decided.class,
+                        decided -> assertThat(decided.answer()).isEqualTo("seen from afar"));
         assertThat(events).hasAtLeastOneElementOfType(ToolServerStarted.class);
-        assertThat(daemon).isNotNull();
-        assertThat(daemon.containersLeft()).isEmpty();
+        assertThat(daemon().containersLeft()).isEmpty();
     }
 
     private void isRefused(String why) {
@@ -136,20 +144,22 @@ class RemoteEngineTest {
     @Test
     void anEngineWhoseCertificateIsForAnotherNameIsNotTrusted() throws Exception {
         run(tls("localhost", client()), "");
-        isRefused("No subject alternative DNS name matching localhost found");
+        isRefused("matching localhost found");
     }
 
     @Test
     void anEngineOfAnotherAuthorityIsNotTrusted() throws Exception {
-        Path other = TestCertificates.in(Files.createDirectory(folder.resolve("other"))).client();
+        Path other = TestCertificates.in(Files.createDirectory(folder.resolve("other")))
+                .client();
         run(tls("127.0.0.1", other), "");
         isRefused("PKIX path");
     }
 
     @Test
     void anEngineThatDoesNotKnowUsTurnsUsAway() throws Exception {
-        Path other = TestCertificates.in(Files.createDirectory(folder.resolve("other"))).client();
-        Files.copy(client().resolve("ca.pem"), other.resolve("ca.pem"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Path other = TestCertificates.in(Files.createDirectory(folder.resolve("other")))
+                .client();
+        Files.copy(client().resolve("ca.pem"), other.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
         run(tls("127.0.0.1", other), "");
         isRefused("is not available");
     }
@@ -163,9 +173,8 @@ class RemoteEngineTest {
 
     @Test
     void aServerRunsOnAnEngineThatIsReachedByAProgram() throws Exception {
-        assertThat(daemon).isNotNull();
         Path ssh = Files.writeString(
-                folder.resolve("ssh"), "#!/bin/sh\nexec docker -H " + daemon.host() + " system dial-stdio\n");
+                folder.resolve("ssh"), "#!/bin/sh\nexec docker -H " + daemon().host() + " system dial-stdio\n");
         Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
         isUsed(run("{ host: \"ssh://ada@elsewhere\", ssh: [ \"" + ssh + "\" ] }", ""));
     }

@@ -57,7 +57,9 @@ record TestCertificates(Path folder) {
         signing.addAll(List.of("-outfile", place.resolve("cert.pem").toString()));
         signing.addAll(List.of(extensions));
         keytool("ca", signing);
-        keytool("ca", List.of("-exportcert", "-rfc", "-file", place.resolve("ca.pem").toString()));
+        keytool(
+                "ca",
+                List.of("-exportcert", "-rfc", "-file", place.resolve("ca.pem").toString()));
         Files.writeString(place.resolve("key.pem"), key(name));
     }
 
@@ -73,8 +75,8 @@ record TestCertificates(Path folder) {
     }
 
     private void keytool(String name, List<String> arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(arguments);
         command.addAll(List.of("-alias", name, "-keystore", store(name), "-storetype", "PKCS12"));
         command.addAll(List.of("-storepass", PASSWORD));
