@@ -68,17 +68,19 @@ public abstract class HostileStreamsContract {
         assertThat(ran.exit().code()).isZero();
     }
 
-    /** It talks to itself, and to nobody else. */
+    /** It talks to itself, and to nobody else; it lives until its input ends, so that whoever writes to it finds it there. */
     @Test
     @Row("X13")
     final void whoWritesIntoItsOwnInputReachesNobodyElse(Observed observed) throws Exception {
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        try (SandboxProcess process = start("echo forged >/proc/self/fd/0; echo ready; read x; echo \"$x\"", stderr)) {
+        try (SandboxProcess process =
+                start("echo forged >/proc/self/fd/0; echo ready; read x; echo \"$x\"; cat >/dev/null", stderr)) {
             assertThat(line(process)).isEqualTo("ready");
             process.stdin().write("ours\n".getBytes(StandardCharsets.UTF_8));
             String read = line(process);
             observed.that("it reads '" + read + "'");
             assertThat(read).isIn("ours", "forged");
+            process.stdin().close();
             assertThat(process.awaitExit(SOON)).contains(new ExitStatus(0, false));
         }
     }
