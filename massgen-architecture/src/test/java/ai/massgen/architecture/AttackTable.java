@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class AttackTable {
     private static final int LONGEST = 420;
     private static final Map<String, String> RUNTIMES =
-            Map.of("RUNC", "Docker, runc", "GVISOR", "Docker, gVisor", "-", "no engine");
+            Map.of("RUNC", "Docker, runc", "GVISOR", "Docker, gVisor", "PODMAN", "Podman, runc", "-", "no engine");
 
     private AttackTable() {}
 
@@ -67,9 +67,10 @@ final class AttackTable {
     }
 
     /** The tests of each attack, from the byte code. */
-    static Map<String, Set<String>> tests(JavaClasses classes) {
+    static Map<String, Set<String>> tests(JavaClasses... classes) {
         Map<String, Set<String>> tests = new TreeMap<>();
-        classes.stream()
+        Arrays.stream(classes)
+                .flatMap(JavaClasses::stream)
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(Row.class))
                 .forEach(method -> Arrays.stream(

@@ -22,7 +22,7 @@ class AttackTableTest {
     private static final Pattern LINE = Pattern.compile("(?m)^\\| ([A-Z]\\d+) \\|.*\\| ([^|]*) \\|$");
     private static final Pattern TEST = Pattern.compile("`(\\w+\\.\\w+)`");
 
-    private final Map<String, Set<String>> tests = AttackTable.tests(Compiled.tests());
+    private final Map<String, Set<String>> tests = AttackTable.tests(Compiled.tests(), Compiled.main());
 
     @Test
     void everyAttackHasATest() {

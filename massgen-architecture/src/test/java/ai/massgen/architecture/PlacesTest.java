@@ -32,7 +32,7 @@ class PlacesTest {
      * Where what is shipped does what: a class, or a package with all below, and the class whose members it calls there.
      * The watchdog is a program of its own, with one thread that ends it.
      * The testkit has threads of its own because it cannot see the toolkit, whose tests use it; it looks for plugins and
-     * reveals secrets to see that those of a plugin are found and do not leak.
+     * reveals secrets to see that those of a plugin are found and do not leak; it starts programs that are killed.
      */
     private static final Map<RestrictedCall, Map<String, String>> PLACES = Map.of(
             START_THREADS,
@@ -50,7 +50,7 @@ class PlacesTest {
                     "ai.massgen.core.provider", "java.util.ServiceLoader",
                     "ai.massgen.testkit.backend.BackendContract", "java.util.ServiceLoader"),
             PRINT,
-            Map.of("ai.massgen.examples", "java.lang.System"),
+            Map.of("ai.massgen.examples", "java.lang.System", "ai.massgen.testkit.hostile.Victim", "java.lang.System"),
             END_THE_PROGRAM,
             Map.of(
                     "ai.massgen.cli.Main",
@@ -74,6 +74,8 @@ class PlacesTest {
                     "ai.massgen.toolkit.container.ContainerWatchdog",
                     "java.lang.ProcessBuilder",
                     "ai.massgen.testkit.wire.Aimock",
+                    "java.lang.ProcessBuilder",
+                    "ai.massgen.testkit.hostile",
                     "java.lang.ProcessBuilder"),
             REVEAL_SECRETS,
             Map.of(

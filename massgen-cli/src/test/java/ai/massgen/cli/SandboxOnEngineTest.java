@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.cli.Shell.Outcome;
 import ai.massgen.testkit.engine.LocalDocker;
+import ai.massgen.testkit.engine.LocalPodman;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sandbox commands on a real engine. */
@@ -31,11 +32,17 @@ class SandboxOnEngineTest {
 
     @BeforeEach
     void findTheEngine() {
-        shell = new Shell(folder).variable("MASSGEN_DOCKER_HOST", LocalDocker.host());
+        shell = new Shell(folder)
+                .variable("MASSGEN_DOCKER_HOST", LocalDocker.host())
+                .variable("MASSGEN_PODMAN_HOST", LocalPodman.host());
     }
 
-    private static String docker(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker", "-H", LocalDocker.host()));
+    /** The engine's own program. */
+    private static String program(String engine, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                engine.equals("docker")
+                        ? List.of("docker", "-H", LocalDocker.host())
+                        : List.of("podman", "--url", LocalPodman.host()));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -44,17 +51,18 @@ class SandboxOnEngineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runc", "runsc"})
-    void aCheckLooksIntoARealContainerFromOutsideAndInside(String runtime) throws IOException {
+    @CsvSource({"docker, '{ runtime: runc }'", "docker, '{ runtime: runsc }'", "podman, {}"})
+    void aCheckLooksIntoARealContainerFromOutsideAndInside(String engine, String policy) throws IOException {
         Files.createDirectory(folder.resolve("data"));
         shell.file("massgen.yaml", Shell.THREE_AGENTS + """
+                sandbox: { engine: %s }
                 tools:
                   files:
                     image: massgen/mcp-filesystem
                     pull: never
                     mounts: [{ path: data, target: /data }]
-                    policy: { runtime: %s }
-                """.formatted(runtime));
+                    policy: %s
+                """.formatted(engine, policy));
 
         Outcome outcome = shell.run("sandbox", "check", "files");
 
@@ -75,9 +83,11 @@ class SandboxOnEngineTest {
                 .contains("\"held\":true", "\"inside\":[{\"what\":\"user id\"");
     }
 
-    @Test
-    void whatADeadOwnerLeftIsListedAndSweptAndTheRestIsNot() throws Exception {
-        String expired = docker(
+    @ParameterizedTest
+    @ValueSource(strings = {"docker", "podman"})
+    void whatADeadOwnerLeftIsListedAndSweptAndTheRestIsNot(String engine) throws Exception {
+        String expired = program(
+                engine,
                 "create",
                 "--name",
                 "massgen-test-cli-expired",
@@ -88,7 +98,8 @@ class SandboxOnEngineTest {
                 "--label",
                 "ai.massgen.run=old",
                 "massgen/busybox");
-        String young = docker(
+        String young = program(
+                engine,
                 "create",
                 "--name",
                 "massgen-test-cli-young",
@@ -97,7 +108,8 @@ class SandboxOnEngineTest {
                 "--label",
                 "ai.massgen.expires=4000000000",
                 "massgen/busybox");
-        String foreign = docker(
+        String foreign = program(
+                engine,
                 "create",
                 "--name",
                 "cli-foreign",
@@ -107,22 +119,22 @@ class SandboxOnEngineTest {
                 "ai.massgen.expires=1",
                 "massgen/busybox");
         try {
-            assertThat(shell.run("sandbox", "ps").out())
+            assertThat(shell.run("sandbox", "ps", "--engine", engine).out())
                     .containsPattern(
                             "massgen-test-cli-expired  created, \\d+ s old, run old, owner unknown, a sweep removes it")
                     .contains("massgen-test-cli-young")
                     .doesNotContain("cli-foreign");
-            assertThat(shell.run("sandbox", "ps", "--json").out())
+            assertThat(shell.run("sandbox", "ps", "--engine", engine, "--json").out())
                     .contains("\"id\":\"" + expired + "\"", "\"abandoned\":true");
 
-            assertThat(shell.run("sandbox", "sweep").out())
+            assertThat(shell.run("sandbox", "sweep", "--engine", engine).out())
                     .contains("removed massgen-test-cli-expired")
                     .doesNotContain("young");
-            assertThat(docker("ps", "-aq", "--no-trunc"))
+            assertThat(program(engine, "ps", "-aq", "--no-trunc"))
                     .contains(young, foreign)
                     .doesNotContain(expired);
         } finally {
-            docker("rm", "-f", young, foreign);
+            program(engine, "rm", "-f", young, foreign);
         }
     }
 }

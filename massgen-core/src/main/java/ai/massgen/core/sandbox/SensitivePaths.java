@@ -65,7 +65,8 @@ final class SensitivePaths {
             "containerd.sock",
             "crio.sock");
 
-    private static final List<String> ENDPOINTS = List.of("DOCKER_HOST", "MASSGEN_DOCKER_HOST", "CONTAINER_HOST");
+    private static final List<String> ENDPOINTS =
+            List.of("DOCKER_HOST", "MASSGEN_DOCKER_HOST", "CONTAINER_HOST", "MASSGEN_PODMAN_HOST");
 
     private final Path home;
     private final Path temporary = real(Path.of(System.getProperty("java.io.tmpdir")));

@@ -18,12 +18,13 @@ import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.sandbox.StderrTail;
 import ai.massgen.testkit.engine.LocalDocker;
+import ai.massgen.testkit.engine.LocalPodman;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -46,17 +47,22 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
 
     private final List<SessionEvent> events = new CopyOnWriteArrayList<>();
     private @Nullable Sandboxes sandboxes;
-    private @Nullable ConfiguredSandbox<?> docker;
+    private final Map<String, ConfiguredSandbox<?>> engines = new HashMap<>();
 
     @Override
     public void beforeAll(ExtensionContext context) {
         assertThat(LocalDocker.host()).isNotBlank();
+        assertThat(LocalPodman.host()).isNotBlank();
         Providers providers = Providers.installed();
-        docker = ConfiguredSandbox.of(
-                providers.sandbox("docker"),
-                new ConfigReader(providers, System.getenv())
-                        .sandbox("docker", Map.of())
-                        .settings());
+        for (String name : List.of("docker", "podman")) {
+            engines.put(
+                    name,
+                    ConfiguredSandbox.of(
+                            providers.sandbox(name),
+                            new ConfigReader(providers, System.getenv())
+                                    .sandbox(name, Map.of())
+                                    .settings()));
+        }
         sandboxes = new Sandboxes(InstantSource.system(), System.getenv(), events::add);
     }
 
@@ -91,7 +97,7 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
     /** Any image, as locked as everything; an empty command is the image's own. */
     Match image(Oci oci, String reference, List<String> command) throws InterruptedException {
         Sandboxes open = Objects.requireNonNull(sandboxes, "not open");
-        ConfiguredSandbox<?> engine = Objects.requireNonNull(docker, "not open");
+        ConfiguredSandbox<?> engine = Objects.requireNonNull(engines.get(oci.sandbox()), "not open");
         ImageId image = open.prepare(engine, new ImageSource.Reference(reference, ImageSource.Pull.NEVER));
         StderrTail stderr = new StderrTail();
         SandboxProcess process = open.start(
@@ -142,7 +148,7 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
                 locked.tmpInodes(),
                 locked.privateIpc(),
                 locked.limits(),
-                Optional.of(oci.runtime()),
+                oci.runtime(),
                 locked.demanded());
     }
 }

@@ -1,18 +1,28 @@
 package ai.massgen.examples.hostile;
 
-/** The OCI runtimes that hostile servers run on. */
+import java.util.Optional;
+
+/** The engines and OCI runtimes that hostile servers run on. */
 enum Oci {
-    RUNC("runc"),
-    GVISOR("runsc");
+    RUNC("docker", Optional.of("runc")),
+    GVISOR("docker", Optional.of("runsc")),
+    PODMAN("podman", Optional.empty());
 
-    private final String runtime;
+    private final String sandbox;
+    private final Optional<String> runtime;
 
-    Oci(String runtime) {
+    Oci(String sandbox, Optional<String> runtime) {
+        this.sandbox = sandbox;
         this.runtime = runtime;
     }
 
-    /** The name under which engines know it. */
-    String runtime() {
+    /** The plugin. */
+    String sandbox() {
+        return sandbox;
+    }
+
+    /** The name under which the engine knows the runtime; empty for its own. */
+    Optional<String> runtime() {
         return runtime;
     }
 }

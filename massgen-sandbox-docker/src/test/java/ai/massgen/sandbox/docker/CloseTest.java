@@ -1,8 +1,8 @@
 package ai.massgen.sandbox.docker;
 
-import static ai.massgen.sandbox.docker.RealEngine.SOON;
-import static ai.massgen.sandbox.docker.RealEngine.line;
-import static ai.massgen.sandbox.docker.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.ContainerLab.SOON;
+import static ai.massgen.testkit.sandbox.ContainerLab.line;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -59,7 +59,7 @@ class CloseTest {
         ENGINE.raw().requireRuntime(oci.runtime());
         SandboxProcess process =
                 ENGINE.start(ENGINE.shell("trap '' TERM INT HUP; echo ready; while :; do sleep 1; done")
-                        .policy(TestPolicy.on(oci).build()));
+                        .policy(oci.policy().build()));
         assertThat(line(process)).isEqualTo("ready");
         process.terminate();
         assertThat(timed(process::close)).isLessThan(BOUND);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxLabels;
+import ai.massgen.testkit.sandbox.ContainerLab;
 import ai.massgen.testkit.sandbox.SandboxContract;
 import ai.massgen.testkit.sandbox.TestSurroundings;
 import java.util.List;
@@ -23,7 +24,7 @@ class DockerContractTest extends SandboxContract {
 
     @Override
     protected Sandbox open(TestSurroundings surroundings) throws Exception {
-        String image = engine.requireImage(RealEngine.BUSYBOX);
+        String image = engine.requireImage(ContainerLab.BUSYBOX);
         assertThat(image).startsWith("sha256:");
         return new DockerSandbox().open(RealEngine.config(), surroundings);
     }
@@ -31,14 +32,14 @@ class DockerContractTest extends SandboxContract {
     @Override
     protected ProcessSpec.Builder shell(Sandbox sandbox, String script) throws Exception {
         return ProcessSpec.builder(PREFIX + NUMBER.incrementAndGet())
-                .image(RealEngine.image(sandbox, RealEngine.BUSYBOX))
+                .image(RealEngine.image(sandbox, ContainerLab.BUSYBOX))
                 .command(List.of("/bin/sh", "-c", script))
                 .labels(Map.of(SandboxLabels.OWNER, "test"));
     }
 
     @Override
     protected void assertNothingLeft() throws Exception {
-        long end = System.nanoTime() + RealEngine.SOON.toNanos();
+        long end = System.nanoTime() + ContainerLab.SOON.toNanos();
         List<String> left = engine.containers(PREFIX);
         while (!left.isEmpty() && System.nanoTime() < end) {
             left = engine.containers(PREFIX); // the last of a start that was given up goes on in the background

@@ -11,6 +11,7 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.testkit.hostile.Observed;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.dockerjava.core.DockerClientImpl;
 import java.lang.reflect.RecordComponent;

@@ -1,8 +1,8 @@
 package ai.massgen.sandbox.docker;
 
-import static ai.massgen.sandbox.docker.RealEngine.SOON;
-import static ai.massgen.sandbox.docker.RealEngine.line;
-import static ai.massgen.sandbox.docker.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.ContainerLab.SOON;
+import static ai.massgen.testkit.sandbox.ContainerLab.line;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,8 @@ import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +44,7 @@ class LifeTest {
         byte[] message = new byte[1 << 20];
         new Random(3).nextBytes(message);
         try (SandboxProcess process =
-                ENGINE.start(ENGINE.spec("cat").policy(TestPolicy.on(oci).build()))) {
+                ENGINE.start(ENGINE.spec("cat").policy(oci.policy().build()))) {
             Thread writer = Thread.ofVirtual().start(() -> {
                 try (OutputStream stdin = process.stdin()) {
                     stdin.write(message);
@@ -168,7 +170,7 @@ class LifeTest {
     @Row("A2")
     void aProcessThatTakesTooMuchMemoryIsKilledAndThatIsSaid(Oci oci) throws Exception {
         ENGINE.raw().requireRuntime(oci.runtime());
-        TestPolicy policy = TestPolicy.on(oci).memory(ByteSize.ofMebibytes(64));
+        TestPolicy policy = oci.policy().memory(ByteSize.ofMebibytes(64));
         try (SandboxProcess process =
                 ENGINE.start(ENGINE.shell("cat; exec tail /dev/zero").policy(policy.build()))) {
             process.stdin().close();

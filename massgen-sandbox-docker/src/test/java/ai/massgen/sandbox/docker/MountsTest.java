@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.docker;
 
-import static ai.massgen.sandbox.docker.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.Control;
@@ -10,6 +10,8 @@ import ai.massgen.api.sandbox.Mount.Access;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Look;
+import ai.massgen.testkit.sandbox.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,14 +55,14 @@ class MountsTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
-    private ProcessSpec.Builder spec(Mount... mounts) {
+    private ProcessSpec.Builder spec(Mount... mounts) throws InterruptedException {
         return ENGINE.spec()
                 .mounts(List.of(mounts))
-                .policy(TestPolicy.on(oci).demanding(Control.MOUNTS).build());
+                .policy(oci.policy().demanding(Control.MOUNTS).build());
     }
 
     private Look look(Map<String, String> questions, Mount... mounts) throws Exception {
-        Look look = Look.at(ENGINE, spec(mounts), new TreeMap<>(questions));
+        Look look = Look.at(ENGINE.sandbox(), spec(mounts), new TreeMap<>(questions));
         assertThat(Ran.statuses(look.evidence(), Control.MOUNTS, Evidence.Source.OBSERVED))
                 .hasSize(oci == Oci.RUNC ? mounts.length + 1 : 0)
                 .allMatch(status -> status == Evidence.Status.ENFORCED);
@@ -175,7 +177,7 @@ class MountsTest {
         ProcessSpec.Builder spec =
                 spec(new Mount(folder, "/given", Access.READ_WRITE)).image(image);
         Look look = Look.at(
-                ENGINE,
+                ENGINE.sandbox(),
                 spec,
                 Map.of(
                         "volume",
@@ -192,7 +194,7 @@ class MountsTest {
         var image = ENGINE.image(ENGINE.images().derived("link", "WORKDIR /"));
         Files.writeString(folder.resolve("x"), "inside");
         Look look = Look.at(
-                ENGINE,
+                ENGINE.sandbox(),
                 spec(new Mount(folder, "/lib/data", Access.READ_ONLY)).image(image), // /lib is a link to usr/lib
                 Map.of("read", "cat /usr/lib/data/x"));
         assertThat(look.answer("read")).isEqualTo("inside");

@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.docker;
 
-import static ai.massgen.sandbox.docker.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.Control;
@@ -10,6 +10,7 @@ import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +29,7 @@ class NotEnforcedTest {
     @RegisterExtension
     static final RealEngine ENGINE = new RealEngine();
 
-    private static ProcessSpec.Builder cat(TestPolicy policy) {
+    private static ProcessSpec.Builder cat(TestPolicy policy) throws InterruptedException {
         return ENGINE.spec("cat").policy(policy.build());
     }
 
@@ -40,7 +41,7 @@ class NotEnforcedTest {
         ENGINE.raw().requireRuntime("runsc");
         assertRefused(
                         Kind.NOT_ENFORCED,
-                        () -> ENGINE.start(cat(TestPolicy.on(Oci.GVISOR).demanding(control))))
+                        () -> ENGINE.start(cat(Oci.GVISOR.policy().demanding(control))))
                 .hasMessageContaining("was removed: " + control.label() + " is ")
                 .hasMessageContaining("gVisor");
     }
@@ -65,7 +66,7 @@ class NotEnforcedTest {
         if (oci == Oci.GVISOR) {
             demanded.removeAll(Set.of(Control.TMP_INODES, Control.SECCOMP));
         }
-        TestPolicy policy = TestPolicy.on(oci).demanding(demanded.toArray(Control[]::new));
+        TestPolicy policy = oci.policy().demanding(demanded.toArray(Control[]::new));
         try (SandboxProcess process = ENGINE.start(cat(policy))) {
             assertThat(process.evidence()).isNotEmpty();
         }

@@ -13,6 +13,8 @@ import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.Network;
 import ai.massgen.api.sandbox.RunAs;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import ai.massgen.toolkit.container.KernelFiles;
 import ai.massgen.toolkit.container.MountCheck;
 import ai.massgen.toolkit.container.ObservedEvidence;

@@ -10,6 +10,9 @@ import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Look;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +41,7 @@ class PolicyChangeTest {
     }
 
     private Look look(TestPolicy policy, Map<String, String> questions) throws Exception {
-        Look look = Look.at(ENGINE, ENGINE.spec().policy(policy.build()), new TreeMap<>(questions));
+        Look look = Look.at(ENGINE.sandbox(), ENGINE.spec().policy(policy.build()), new TreeMap<>(questions));
         assertThat(look.evidence()).extracting(Evidence::source).contains(Evidence.Source.OBSERVED);
         return look;
     }
@@ -50,7 +53,7 @@ class PolicyChangeTest {
     @Test
     void aUserByNumber() throws Exception {
         Look look = look(
-                TestPolicy.on(oci).user(new RunAs.Ids(1000, 1001)),
+                oci.policy().user(new RunAs.Ids(1000, 1001)),
                 Map.of("id", "id -u; id -g", "tmp", "touch /tmp/f && ls -ln /tmp/f | awk '{print $3, $4}'"));
         assertThat(look.answer("id")).isEqualTo("1000\n1001");
         assertThat(look.answer("tmp")).isEqualTo("1000 1001");
@@ -59,7 +62,7 @@ class PolicyChangeTest {
     @Test
     void rootIfItIsNamedIsRootWithoutItsPowers() throws Exception {
         Look look = look(
-                TestPolicy.on(oci).user(new RunAs.Ids(0, 0)),
+                oci.policy().user(new RunAs.Ids(0, 0)),
                 Map.of(
                         "id", "id -u",
                         "powers", "grep CapEff /proc/self/status",
@@ -73,23 +76,21 @@ class PolicyChangeTest {
 
     @Test
     void capabilitiesThatAreGivenBack() throws Exception {
-        TestPolicy root = TestPolicy.on(oci).user(new RunAs.Ids(0, 0));
+        TestPolicy root = oci.policy().user(new RunAs.Ids(0, 0));
         assertThat(
                         ask(
                                 root.capabilities(AddedCapability.CHOWN),
                                 "grep Cap[EB] /proc/self/status | awk '{print $2}'; touch /tmp/f && chown 5 /tmp/f && echo done"))
                 .isEqualTo("0000000000000001\n0000000000000001\ndone");
         assertThat(ask(
-                        TestPolicy.on(oci).capabilities(AddedCapability.values()),
+                        oci.policy().capabilities(AddedCapability.values()),
                         "grep Cap[EB] /proc/self/status | awk '{print $2}'"))
                 .isEqualTo("0000000000000000\n00000000000004eb");
     }
 
     @Test
     void aWritableRoot() throws Exception {
-        assertThat(ask(
-                        TestPolicy.on(oci).user(new RunAs.Ids(0, 0)).writableRoot(),
-                        "echo written > /etc/x && cat /etc/x"))
+        assertThat(ask(oci.policy().user(new RunAs.Ids(0, 0)).writableRoot(), "echo written > /etc/x && cat /etc/x"))
                 .isEqualTo("written");
     }
 
@@ -97,7 +98,7 @@ class PolicyChangeTest {
     @Row("A6")
     void theSizeOfTmpAndHowManyFilesItHolds() throws Exception {
         Look look = look(
-                TestPolicy.on(oci).tmp(ByteSize.ofMebibytes(1), 32),
+                oci.policy().tmp(ByteSize.ofMebibytes(1), 32),
                 Map.of(
                         "1-size",
                         "dd if=/dev/zero of=/tmp/big bs=64k count=100; ls -l /tmp/big | awk '{print $5}'",
@@ -115,20 +116,20 @@ class PolicyChangeTest {
 
     @Test
     void aTmpThatDoesNotFillItsLastPage() throws Exception {
-        TestPolicy policy = TestPolicy.on(oci).tmp(new ByteSize(1_000_001), 64);
+        TestPolicy policy = oci.policy().tmp(new ByteSize(1_000_001), 64);
         String kibibytes = ask(policy, "df -k /tmp | tail -1 | awk '{print $2}'");
         assertThat(Integer.parseInt(kibibytes)).isBetween(976, 1040);
     }
 
     @Test
     void sharedMemoryOfItsOwn() throws Exception {
-        assertThat(ask(TestPolicy.on(oci).privateIpc(), "echo shared > /dev/shm/x && cat /dev/shm/x"))
+        assertThat(ask(oci.policy().privateIpc(), "echo shared > /dev/shm/x && cat /dev/shm/x"))
                 .isEqualTo("shared");
     }
 
     @Test
     void memoryProcessorsProcessesAndFiles() throws Exception {
-        TestPolicy policy = TestPolicy.on(oci)
+        TestPolicy policy = oci.policy()
                 .memory(new ByteSize(100_000_001))
                 .cpus(0.666667)
                 .pids(160)
@@ -154,7 +155,7 @@ class PolicyChangeTest {
         String profile = """
                 {"defaultAction":"SCMP_ACT_ALLOW",
                  "syscalls":[{"names":["mkdir","mkdirat"],"action":"SCMP_ACT_ERRNO","errnoRet":1}]}""";
-        Look look = look(TestPolicy.on(oci).seccomp(profile), Map.of("mkdir", "mkdir /tmp/d; echo code $?"));
+        Look look = look(oci.policy().seccomp(profile), Map.of("mkdir", "mkdir /tmp/d; echo code $?"));
         List<Evidence.Status> recorded = Ran.statuses(look.evidence(), Control.SECCOMP, Evidence.Source.RECORDED);
         if (oci == RUNC) {
             assertThat(look.answer("mkdir")).contains("Operation not permitted");
@@ -168,17 +169,16 @@ class PolicyChangeTest {
     @Test
     @Row("B14")
     void theRuntimeIsTheOneThatWasAskedFor() throws Exception {
-        assertThat(ask(TestPolicy.on(oci), "dmesg 2>/dev/null | grep -c gVisor"))
-                .isEqualTo(oci == GVISOR ? "1" : "0");
+        assertThat(ask(oci.policy(), "dmesg 2>/dev/null | grep -c gVisor")).isEqualTo(oci == GVISOR ? "1" : "0");
     }
 
     @Test
     void theImagesOwnUser() throws Exception {
         var image = ENGINE.image(ENGINE.images().derived("named-user", "USER nobody"));
-        var policy = TestPolicy.on(oci);
-        policy.user = new RunAs.ImageUser();
+        var policy = oci.policy();
+        policy.user(new RunAs.ImageUser());
         Look look = Look.at(
-                ENGINE,
+                ENGINE.sandbox(),
                 ENGINE.spec().image(image).policy(policy.build()),
                 Map.of("id", "id -u; id -g; touch /tmp/x && echo works"));
         assertThat(look.answer("id")).isEqualTo("65534\n65534\nworks");

@@ -13,6 +13,7 @@ import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Look;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -67,7 +68,7 @@ class PolicyInsideTest {
         Look look = LOOKS.get(oci);
         if (look == null) {
             ENGINE.raw().requireRuntime(oci.runtime());
-            look = Look.at(ENGINE, ENGINE.spec().policy(TestPolicy.on(oci).build()), new TreeMap<>(QUESTIONS));
+            look = Look.at(ENGINE.sandbox(), ENGINE.spec().policy(oci.policy().build()), new TreeMap<>(QUESTIONS));
             LOOKS.put(oci, look);
         }
         return look;

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ImageSource;
-import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
-import ai.massgen.api.sandbox.SandboxLabels;
-import ai.massgen.api.sandbox.SandboxProcess;
-import java.io.ByteArrayOutputStream;
+import ai.massgen.testkit.sandbox.ContainerLab;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -31,9 +31,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A sandbox on the real engine, opened once for a test class. After each test nothing that it started may be left, and
  * nothing that anybody has to be warned of may have happened.
  */
-final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
-    static final String BUSYBOX = "massgen/busybox:latest";
-    static final Duration SOON = Duration.ofSeconds(60);
+final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ContainerLab {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String prefix =
@@ -102,7 +100,8 @@ final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
         return opened().raw();
     }
 
-    Sandbox sandbox() {
+    @Override
+    public Sandbox sandbox() {
         return opened().sandbox();
     }
 
@@ -114,8 +113,13 @@ final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
         return opened().image();
     }
 
-    /** An image that the engine has. */
-    ImageId image(String reference) throws InterruptedException {
+    @Override
+    public ImageId image(String reference) throws InterruptedException {
+        try {
+            String ignored = raw().requireImage(reference);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return image(sandbox(), reference);
     }
 
@@ -123,53 +127,53 @@ final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
         return opened().images();
     }
 
-    /** What all names of containers of this class begin with. */
-    String prefix() {
+    @Override
+    public String prefix() {
         return prefix;
     }
 
-    /** A busybox container with a name of its own. */
-    ProcessSpec.Builder spec(String... command) {
-        return ProcessSpec.builder(prefix + NUMBER.incrementAndGet())
-                .image(image())
-                .command(List.of(command))
-                .labels(Map.of(SandboxLabels.OWNER, "test", SandboxLabels.RUN, prefix));
+    @Override
+    public String name() {
+        return prefix + NUMBER.incrementAndGet();
     }
 
-    /** A busybox container that runs a line of shell. */
-    ProcessSpec.Builder shell(String script) {
-        return spec("/bin/sh", "-c", script);
-    }
-
-    SandboxProcess start(ProcessSpec.Builder spec) throws InterruptedException {
-        return sandbox().start(spec.build(), bytes -> {});
-    }
-
-    /** Runs a container to its end. */
-    Ran run(ProcessSpec.Builder spec) throws IOException, InterruptedException {
-        ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        try (SandboxProcess process = sandbox().start(spec.build(), stderr::writeBytes)) {
-            process.stdin().close();
-            String out = new String(process.stdout().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ran(
-                    out,
-                    stderr.toString(StandardCharsets.UTF_8),
-                    process.awaitExit(SOON).orElseThrow(),
-                    process.evidence());
+    @Override
+    public Optional<Account> account(String id) throws IOException, InterruptedException {
+        JsonNode inspect = raw().inspect(id);
+        if (inspect.isMissingNode()) {
+            return Optional.empty();
         }
+        Map<String, String> labels = new TreeMap<>();
+        inspect.at("/Config/Labels")
+                .properties()
+                .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+        boolean offersNothing = inspect.at("/NetworkSettings/Ports").isEmpty()
+                && inspect.at("/HostConfig/PortBindings").isEmpty()
+                && inspect.at("/State/Health/Status").asText("none").matches("|none")
+                && inspect.path("LogPath").asText("").isEmpty();
+        return Optional.of(new Account(inspect.at("/State/Running").asBoolean(), labels, offersNothing));
     }
 
-    static String line(SandboxProcess process) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int next = process.stdout().read();
-                next != '\n';
-                next = process.stdout().read()) {
-            if (next < 0) {
-                throw new IOException("the output ended after '" + line.toString(StandardCharsets.UTF_8) + "'");
-            }
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.UTF_8);
+    @Override
+    public String create(String name, String reference, Map<String, String> labels)
+            throws IOException, InterruptedException {
+        return raw().create(prefix + name, "{\"Image\":\"" + reference + "\",\"Labels\":" + json(labels) + "}");
+    }
+
+    private static String json(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .map(label -> "\"" + label.getKey() + "\":\"" + label.getValue() + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Override
+    public String derived(String tag, String... instructions) throws IOException, InterruptedException {
+        return images().derived(tag, instructions);
+    }
+
+    @Override
+    public String setUserId(String tag, String path) throws IOException, InterruptedException {
+        return images().setUserId(tag, path);
     }
 
     /** Threads of the module that are alive, platform ones and virtual ones that hold a carrier. */

@@ -177,7 +177,7 @@ class RecordedEvidenceTest {
 
     @Test
     void gvisorsOwnWaysAreSaidAsTheyAre() {
-        ContainerPlan plan = Fixture.plan(TestPolicy.on(Oci.GVISOR));
+        ContainerPlan plan = Fixture.plan(Oci.GVISOR.policy());
         ObjectNode inspect = Fixture.inspect(plan);
         Fixture.put(inspect, "/HostConfig/Runtime", "\"runsc\"");
         Fixture.put(inspect, "/HostConfig/CapAdd", "null");

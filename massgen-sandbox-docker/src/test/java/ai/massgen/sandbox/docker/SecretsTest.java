@@ -1,7 +1,7 @@
 package ai.massgen.sandbox.docker;
 
-import static ai.massgen.sandbox.docker.RealEngine.line;
-import static ai.massgen.sandbox.docker.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.ContainerLab.line;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.config.Secret;
@@ -11,6 +11,8 @@ import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import ai.massgen.toolkit.container.EngineRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +45,7 @@ class SecretsTest {
         ENGINE.raw().requireRuntime(oci.runtime());
         ProcessSpec.Builder spec = ENGINE.shell("echo $TOKEN; cat")
                 .secrets(TOKEN)
-                .policy(TestPolicy.on(oci).build());
+                .policy(oci.policy().build());
         try (SandboxProcess process = ENGINE.start(spec)) {
             assertThat(line(process)).isEqualTo(VALUE);
             assertThat(ENGINE.raw().inspect(process.id()).toString()).doesNotContain(VALUE);
@@ -143,7 +145,7 @@ class SecretsTest {
                         Kind.START_FAILED,
                         () -> ENGINE.start(ENGINE.spec("cat").secrets(TOKEN).policy(impossible.build())))
                 .satisfies(SecretsTest::hidden);
-        TestPolicy demanding = TestPolicy.on(Oci.GVISOR).demanding(Control.SECCOMP);
+        TestPolicy demanding = Oci.GVISOR.policy().demanding(Control.SECCOMP);
         assertRefused(
                         Kind.NOT_ENFORCED,
                         () -> ENGINE.start(ENGINE.spec("cat").secrets(TOKEN).policy(demanding.build())))

@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.api.sandbox.SweepFilter;
 import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.ContainerLab;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ class SweepTest {
         String id = ENGINE.raw()
                 .create(
                         ENGINE.prefix() + "created",
-                        "{\"Image\":\"" + RealEngine.BUSYBOX + "\",\"Labels\":{\"" + SandboxLabels.OWNER
+                        "{\"Image\":\"" + ContainerLab.BUSYBOX + "\",\"Labels\":{\"" + SandboxLabels.OWNER
                                 + "\":\"created\"}}");
         assertThat(sweep(ownedBy("created"))).singleElement().satisfies(leftover -> {
             assertThat(leftover.id()).isEqualTo(id);
@@ -91,7 +92,7 @@ class SweepTest {
 
     @Test
     void whatDoesNotCarryAnOwnerIsNotEvenShown() throws Exception {
-        String id = ENGINE.raw().create(ENGINE.prefix() + "foreign", "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        String id = ENGINE.raw().create(ENGINE.prefix() + "foreign", "{\"Image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             List<String> seen = new ArrayList<>();
             ENGINE.sandbox().sweep(candidate -> {
@@ -109,7 +110,7 @@ class SweepTest {
         String id = ENGINE.raw()
                 .create(
                         ENGINE.prefix() + "twice",
-                        "{\"Image\":\"" + RealEngine.BUSYBOX + "\",\"Labels\":{\"" + SandboxLabels.OWNER
+                        "{\"Image\":\"" + ContainerLab.BUSYBOX + "\",\"Labels\":{\"" + SandboxLabels.OWNER
                                 + "\":\"twice\"}}");
         assertThat(sweep(candidate -> {
                     boolean mine = candidate.id().equals(id);

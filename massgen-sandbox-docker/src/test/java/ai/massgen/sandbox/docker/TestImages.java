@@ -3,6 +3,7 @@ package ai.massgen.sandbox.docker;
 import static ai.massgen.sandbox.docker.LocalEngine.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.testkit.sandbox.ContainerLab;
 import ai.massgen.toolkit.container.EngineHttp;
 import ai.massgen.toolkit.container.EngineRequest;
 import java.io.ByteArrayOutputStream;
@@ -35,7 +36,7 @@ final class TestImages {
         if (!made.add(repository + ":" + tag)) {
             return repository + ":" + tag;
         }
-        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             if (!files.isEmpty()) {
                 send("PUT", "/containers/" + container + "/archive?path=/", tar(files));
@@ -57,7 +58,7 @@ final class TestImages {
         if (!made.add(repository + ":" + tag)) {
             return repository + ":" + tag;
         }
-        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             byte[] archive = engine.call(
                             EngineRequest.of("GET", "/containers/" + container + "/archive?path=/usr/bin/busybox"))
@@ -79,7 +80,7 @@ final class TestImages {
         if (!made.add(repository + ":" + tag)) {
             return repository + ":" + tag;
         }
-        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + RealEngine.BUSYBOX + "\"}");
+        String container = engine.create(repository + "-" + tag, "{\"Image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             byte[] archive = engine.call(
                             EngineRequest.of("GET", "/containers/" + container + "/archive?path=/usr/bin/busybox"))

@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.docker;
 
-import static ai.massgen.sandbox.docker.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -20,6 +20,12 @@ final class Advice {
         }
         if (!facts.seccomp()) {
             advice.add("Podman has no seccomp: system calls are not filtered.");
+        } else {
+            advice.add(
+                    "The system call filter that Podman comes with lets containers make user namespaces, join namespaces"
+                            + " and use the kernel's keys (keyctl), which Docker's does not. To close that: a"
+                            + " seccomp_profile, or for user namespaces sysctl user.max_user_namespaces=0 if Podman has"
+                            + " root.");
         }
         if (!facts.appArmor() && !facts.seLinux()) {
             advice.add(

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence.Status;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
 class AdviceTest {
     @Test
+    @Row("B11")
     void whoRunsPodmanAsRootHearsOfTheOtherWay() {
         assertThat(Advice.on(Fixture.facts()))
                 .anyMatch(line -> line.contains("Podman without root limits what an escape can do"))
+                .anyMatch(line -> line.contains("user.max_user_namespaces=0"))
                 .anyMatch(line -> line.contains("runc 1.1.5+ds1 may have CVE-2024-21626"))
                 .noneMatch(line -> line.contains("cannot limit"));
     }
@@ -30,6 +33,7 @@ class AdviceTest {
     }
 
     @Test
+    @Row("B11")
     void anotherRuntimeHasOtherFlaws() {
         ObjectNode info = Fixture.info();
         Fixture.put(info, "/host/ociRuntime", "{\"name\":\"crun\",\"version\":\"crun version 1.8.1\"}");

@@ -1,8 +1,8 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.RealPodman.SOON;
-import static ai.massgen.sandbox.podman.RealPodman.line;
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.ContainerLab.SOON;
+import static ai.massgen.testkit.sandbox.ContainerLab.line;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,8 @@ import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a container is closed, it is gone, soon, and nothing of it is left. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(180)
 class CloseTest {
     private static final Duration BOUND = Duration.ofSeconds(20);
@@ -51,6 +54,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void aProcessThatListensToNothingIsKilled() throws Exception {
         SandboxProcess process =
                 ENGINE.start(ENGINE.shell("trap '' TERM INT HUP; echo ready; while :; do sleep 1; done")
@@ -68,6 +72,7 @@ class CloseTest {
     /** An engine waits for whoever reads the output before it removes a container (Podman gives up after five seconds). */
     @ParameterizedTest
     @ValueSource(strings = {"yes", "yes >&2"})
+    @Row("A14")
     void aFloodThatNobodyReadsIsNoObstacle(String flood) throws Exception {
         SandboxProcess process = ENGINE.start(ENGINE.shell(flood));
         assertThat(process.awaitExit(Duration.ofMillis(300))).isEmpty();
@@ -98,6 +103,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void manyMayCloseAtOnce() throws Exception {
         SandboxProcess process = ENGINE.start(ENGINE.spec("cat"));
         List<Thread> threads = new ArrayList<>();
@@ -111,6 +117,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void anInterruptedThreadClosesAndStaysInterrupted() throws Exception {
         SandboxProcess process = ENGINE.start(ENGINE.spec("cat"));
         Thread.currentThread().interrupt();
@@ -146,6 +153,7 @@ class CloseTest {
     /** The moments of a start, in milliseconds from its beginning. */
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 20, 40, 80, 120, 160, 200, 300, 500})
+    @Row("F5")
     void anInterruptAtAnyMomentOfAStartLeavesNothing(int moment) throws Exception {
         ProcessSpec.Builder spec = ENGINE.spec("cat");
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
@@ -180,6 +188,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F5")
     void closingTheSandboxDuringStartsLeavesNothingOfThem(@TempDir Path folder) throws Exception {
         Sandbox sandbox = new PodmanSandbox().open(RealPodman.config(), TestContext.in(folder));
         List<CompletableFuture<Throwable>> outcomes = new ArrayList<>();
@@ -223,6 +232,7 @@ class CloseTest {
     }
 
     @Test
+    @Row("F13")
     void aHundredContainersLeaveNoContainerNoThreadAndNoFile(@TempDir Path folder) throws Exception {
         try (Sandbox sandbox = new PodmanSandbox().open(RealPodman.config(), TestContext.in(folder))) {
             cycle(sandbox);

@@ -1,9 +1,10 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CreatedAsAskedTest {
     @Test
+    @Row("B17")
     void whatARealPodmanMadeIsWhatWasAskedFor() {
         Plan plan = Fixture.plan();
         assertThatCode(() -> CreatedAsAsked.require(plan, Fixture.inspect(plan)))

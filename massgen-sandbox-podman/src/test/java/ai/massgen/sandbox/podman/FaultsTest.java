@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -85,6 +86,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("B17")
     void aServiceThatMadeSomethingElseIsFoundOutBeforeAnythingIsPrepared() {
         service.tampering(inspect -> ((ObjectNode) inspect.path("HostConfig")).put("Privileged", true));
         try (Sandbox sandbox = sandbox()) {
@@ -96,6 +98,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("B17")
     void aServiceThatRunsAnotherProgramIsFoundOutBeforeItStarts() {
         service.tampering(inspect -> inspect.put("Path", "/bin/evil"));
         try (Sandbox sandbox = sandbox()) {
@@ -119,6 +122,7 @@ class FaultsTest {
     @ValueSource(
             strings = {"GET info", "GET image", "POST create", "GET container", "POST init", "POST attach", "POST start"
             })
+    @Row("F6")
     void silenceInAnyStepEndsTheStartInTimeAndLeavesNothing(String step) {
         service.mute(step);
         long before = System.nanoTime();
@@ -131,6 +135,7 @@ class FaultsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST create", "GET container", "POST init", "POST attach", "POST start"})
+    @Row("F6")
     void aConnectionCutInAnyStepEndsTheStartAndLeavesNothing(String step) {
         service.on(step, (request, talk) -> talk.send("HTTP/1.1 20"));
         try (Sandbox sandbox = sandbox()) {
@@ -140,6 +145,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("F6")
     void aContainerWhoseCreationWasNotAnsweredIsFoundByItsMark() {
         service.on("POST create", (request, talk) -> {
             String id = service.create(request);
@@ -202,6 +208,7 @@ class FaultsTest {
     }
 
     @Test
+    @Row("F6")
     void aServiceThatGoesAwayInTheMiddleIsSaidToBeGone() throws Exception {
         SandboxProcess process = start(sandbox());
         service.cut();

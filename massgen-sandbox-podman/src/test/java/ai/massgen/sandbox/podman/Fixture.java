@@ -4,6 +4,7 @@ import ai.massgen.api.sandbox.AddedCapability;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ProcessSpec;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import ai.massgen.toolkit.container.ImageFacts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,8 +1,8 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.RealPodman.SOON;
-import static ai.massgen.sandbox.podman.RealPodman.line;
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.ContainerLab.SOON;
+import static ai.massgen.testkit.sandbox.ContainerLab.line;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +11,9 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** From start to end: streams, exit, labels, lifetime. That nothing is left is checked by {@link RealPodman}. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(180)
 class LifeTest {
     @RegisterExtension
@@ -158,6 +162,7 @@ class LifeTest {
     }
 
     @Test
+    @Row("A2")
     void aProcessThatTakesTooMuchMemoryIsKilledAndThatIsSaid() throws Exception {
         TestPolicy policy = TestPolicy.locked().memory(ByteSize.ofMebibytes(64));
         try (SandboxProcess process =
@@ -169,6 +174,7 @@ class LifeTest {
     }
 
     @Test
+    @Row("A3")
     void whatIsKilledForLackOfMemoryBelowALivingProcessIsSaidToo() throws Exception {
         TestPolicy policy = TestPolicy.locked().memory(ByteSize.ofMebibytes(64));
         try (SandboxProcess process = ENGINE.start(
@@ -191,6 +197,7 @@ class LifeTest {
     }
 
     @Test
+    @Row("F14")
     void aLifetimeThatIsOverEndsTheContainerAndIsTold() throws Exception {
         try (SandboxProcess process = ENGINE.start(ENGINE.spec("sleep", "1000").lifetime(Duration.ofMillis(300)))) {
             assertThat(process.awaitExit(SOON)).contains(new ExitStatus(137, false));

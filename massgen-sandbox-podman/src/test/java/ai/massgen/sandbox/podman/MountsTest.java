@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.Control;
@@ -9,6 +9,10 @@ import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.Mount.Access;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Look;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a container sees of this machine: what it was given, as it was given, and nothing else. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class MountsTest {
     @RegisterExtension
@@ -41,14 +46,14 @@ class MountsTest {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
 
-    private ProcessSpec.Builder spec(Mount... mounts) {
+    private ProcessSpec.Builder spec(Mount... mounts) throws InterruptedException {
         return ENGINE.spec()
                 .mounts(List.of(mounts))
                 .policy(TestPolicy.locked().demanding(Control.MOUNTS).build());
     }
 
     private Look look(Map<String, String> questions, Mount... mounts) throws Exception {
-        Look look = Look.at(ENGINE, spec(mounts), new TreeMap<>(questions));
+        Look look = Look.at(ENGINE.sandbox(), spec(mounts), new TreeMap<>(questions));
         assertThat(Ran.statuses(look.evidence(), Control.MOUNTS, Evidence.Source.OBSERVED))
                 .hasSize(mounts.length + 1)
                 .allMatch(status -> status == Evidence.Status.ENFORCED);
@@ -56,6 +61,7 @@ class MountsTest {
     }
 
     @Test
+    @Row({"C1", "C2"})
     void aReadOnlyFolderCanBeReadAndNotChanged() throws Exception {
         Files.writeString(folder.resolve("note"), "hello");
         Look look = look(
@@ -109,6 +115,7 @@ class MountsTest {
     }
 
     @Test
+    @Row("C7")
     void whatIsNextToAFolderIsNotSeen() throws Exception {
         Files.createDirectory(folder.resolve("app"));
         Files.writeString(Files.createDirectory(folder.resolve("app-secret")).resolve("key"), "key");
@@ -119,6 +126,7 @@ class MountsTest {
     }
 
     @Test
+    @Row("C3")
     void aSourceThatIsOrContainsALinkIsRefused() throws Exception {
         Path real = Files.createDirectory(folder.resolve("real"));
         Path link = Files.createSymbolicLink(folder.resolve("link"), real);
@@ -161,7 +169,7 @@ class MountsTest {
         ProcessSpec.Builder spec =
                 spec(new Mount(folder, "/given", Access.READ_WRITE)).image(image);
         Look look = Look.at(
-                ENGINE,
+                ENGINE.sandbox(),
                 spec,
                 Map.of(
                         "volume",
@@ -178,7 +186,7 @@ class MountsTest {
         var image = ENGINE.image(ENGINE.images().derived("link", "WORKDIR /"));
         Files.writeString(folder.resolve("x"), "inside");
         Look look = Look.at(
-                ENGINE,
+                ENGINE.sandbox(),
                 spec(new Mount(folder, "/lib/data", Access.READ_ONLY)).image(image), // /lib is a link to usr/lib
                 Map.of("read", "cat /usr/lib/data/x"));
         assertThat(look.answer("read")).isEqualTo("inside");

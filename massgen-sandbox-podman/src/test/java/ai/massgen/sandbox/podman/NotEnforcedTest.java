@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -11,6 +11,8 @@ import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +29,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real engine cannot give ends the start, and no container is left: see what {@link RealPodman} checks. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class NotEnforcedTest {
     @RegisterExtension
     static final RealPodman ENGINE = new RealPodman();
 
-    private static ProcessSpec.Builder cat(TestPolicy policy) {
+    private static ProcessSpec.Builder cat(TestPolicy policy) throws InterruptedException {
         return ENGINE.spec("cat").policy(policy.build());
     }
 
     @Test
+    @Row("A6")
     void aCapOnFilesThatPodmanDoesNotHaveCannotBeDemanded() {
         assertRefused(
                         Kind.NOT_ENFORCED,
@@ -56,6 +60,7 @@ class NotEnforcedTest {
     }
 
     @Test
+    @Row("B17")
     void everythingElseCanBeDemanded() throws Exception {
         Set<Control> demanded = EnumSet.allOf(Control.class);
         demanded.removeAll(Set.of(Control.MANDATORY_ACCESS_CONTROL, Control.TMP_INODES));
@@ -68,6 +73,7 @@ class NotEnforcedTest {
     /** Podman 4 takes the request and gives its own runtime. */
     @ParameterizedTest
     @ValueSource(strings = {"runsc", "crun", "no-such-runtime"})
+    @Row("B14")
     void aRuntimeThatIsAskedForAndNotGivenIsFoundOut(String runtime) throws Exception {
         Assumptions.assumeFalse(
                 ENGINE.raw().get("/info").at("/host/ociRuntime/name").asText().equals(runtime));

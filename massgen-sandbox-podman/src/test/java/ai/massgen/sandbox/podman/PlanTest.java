@@ -3,6 +3,7 @@ package ai.massgen.sandbox.podman;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.RunAs;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -7,6 +7,10 @@ import ai.massgen.api.sandbox.AddedCapability;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.RunAs;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Look;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,13 +21,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a policy may change is changed, and nothing else with it. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class PolicyChangeTest {
     @RegisterExtension
     static final RealPodman ENGINE = new RealPodman();
 
     private Look look(TestPolicy policy, Map<String, String> questions) throws Exception {
-        Look look = Look.at(ENGINE, ENGINE.spec().policy(policy.build()), new TreeMap<>(questions));
+        Look look = Look.at(ENGINE.sandbox(), ENGINE.spec().policy(policy.build()), new TreeMap<>(questions));
         assertThat(look.evidence()).extracting(Evidence::source).contains(Evidence.Source.OBSERVED);
         return look;
     }
@@ -80,6 +85,7 @@ class PolicyChangeTest {
     }
 
     @Test
+    @Row("A6")
     void theSizeOfTmpAndHowManyFilesItHolds() throws Exception {
         Look look = look(
                 TestPolicy.locked().tmp(ByteSize.ofMebibytes(1), 32),
@@ -143,9 +149,9 @@ class PolicyChangeTest {
     void theImagesOwnUser() throws Exception {
         var image = ENGINE.image(ENGINE.images().derived("named-user", "USER nobody"));
         var policy = TestPolicy.locked();
-        policy.user = new RunAs.ImageUser();
+        policy.user(new RunAs.ImageUser());
         Look look = Look.at(
-                ENGINE,
+                ENGINE.sandbox(),
                 ENGINE.spec().image(image).policy(policy.build()),
                 Map.of("id", "id -u; id -g; touch /tmp/x && echo works"));
         assertThat(look.answer("id")).isEqualTo("65534\n65534\nworks");

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Look;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The locked policy, untouched: what a server sees of it, and what is known from outside. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class PolicyInsideTest {
     @RegisterExtension
@@ -59,7 +62,7 @@ class PolicyInsideTest {
     private static Look look() throws IOException, InterruptedException {
         Look known = seen;
         if (known == null) {
-            known = Look.at(ENGINE, ENGINE.spec(), new TreeMap<>(QUESTIONS));
+            known = Look.at(ENGINE.sandbox(), ENGINE.spec(), new TreeMap<>(QUESTIONS));
             seen = known;
         }
         return known;
@@ -75,11 +78,13 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B1")
     void itRunsAsTheUserThatOwnsNothing() {
         assertThat(look.answer("id")).isEqualTo("65532\n65532\n65532");
     }
 
     @Test
+    @Row("B1")
     void itHasNoCapability() {
         assertThat(status("CapEff")).isEqualTo("0000000000000000");
         assertThat(status("CapPrm")).isEqualTo("0000000000000000");
@@ -87,12 +92,14 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B1")
     void itCannotGainPrivilegesAndItsSystemCallsAreFiltered() {
         assertThat(status("NoNewPrivs")).isEqualTo("1");
         assertThat(status("Seccomp")).isEqualTo("2");
     }
 
     @Test
+    @Row("A7")
     void itsRootFileSystemIsReadOnly() {
         assertThat(look.answer("root").lines())
                 .hasSize(7)
@@ -101,6 +108,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("C12")
     void itsTmpIsSmallItsOwnAndRunsNoPrograms() {
         assertThat(look.answer("tmp")).isEqualTo("65532 65532\n65536");
         assertThat(look.answer("tmp-works")).isEqualTo("works");
@@ -108,6 +116,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("A8")
     void itSharesNoMemory() {
         assertThat(look.answer("shm")).doesNotContain("written");
     }
@@ -118,6 +127,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row({"D1", "D3"})
     void itHasALoopbackAndNothingElseAndNobodyToAskForNames() {
         assertThat(look.answer("interfaces")).isEqualTo("lo:");
         assertThat(look.answer("addresses")).isEqualTo("127.0.0.1/8");
@@ -138,6 +148,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B17")
     void theEnginesAccountSaysSo() throws Exception {
         Map<Control, Status> expected = new EnumMap<>(Control.class);
         EnumSet.allOf(Control.class).forEach(control -> expected.put(control, ENFORCED));
@@ -158,6 +169,7 @@ class PolicyInsideTest {
     }
 
     @Test
+    @Row("B17")
     void theKernelSaysSo() {
         Set<Control> seenControls = EnumSet.complementOf(
                 EnumSet.of(Control.MANDATORY_ACCESS_CONTROL, Control.ENGINE_LOG, Control.RUNTIME, Control.TMP_INODES));

@@ -1,6 +1,6 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.ImageId;
@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.ImageSource.Pull;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Images by reference on a real engine, from a registry of our own on the loopback. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class PullTest {
     private static final String REPOSITORY = "massgen-pull-test";
@@ -93,6 +95,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F9")
     void aTagThatHasMovedIsNoticedIfTheRegistryIsAlwaysAsked() throws Exception {
         registry.put(REPOSITORY, "v1", "one");
         ImageId first = prepare(reference(":v1"), Pull.ALWAYS);
@@ -104,6 +107,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F9")
     void aPinnedImageStaysWhatItIsWhateverBecomesOfTheTag() throws Exception {
         String digest = registry.put(REPOSITORY, "v1", "one");
         ImageId first = prepare(reference("@" + digest), Pull.MISSING);
@@ -114,6 +118,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F9")
     void aRegistryThatServesSomethingElseForADigestIsNotBelieved() {
         String digest = registry.put(REPOSITORY, "v1", "never seen before: " + UUID.randomUUID()); // engines remember
         registry.put(REPOSITORY, "v2", "two");
@@ -147,6 +152,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F11")
     void anImageForOtherMachinesIsSaidToBeThat() {
         registry.putForeign(REPOSITORY, "v1");
         assertRefused(Kind.PULL_FAILED, () -> prepare(reference(":v1"), Pull.MISSING))
@@ -164,6 +170,7 @@ class PullTest {
     }
 
     @Test
+    @Row("F11")
     void aRegistryThatSaysNothingIsGivenUpInTimeOrByAnInterrupt() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> hold(silent));

@@ -10,6 +10,8 @@ import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.api.sandbox.Network;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -42,6 +44,7 @@ class RecordedEvidenceTest {
     }
 
     @Test
+    @Row("B17")
     void anAccountThatSaysWhatWasAskedForIsGood() {
         Plan plan = Fixture.plan();
         Map<Control, Status> found = evidence(plan, Fixture.facts(), Fixture.inspect(plan));
@@ -137,6 +140,7 @@ class RecordedEvidenceTest {
     }
 
     @Test
+    @Row("B17")
     void anEmptyAccountProvesNothing() {
         ObjectNode nothing = Fixture.JSON.createObjectNode();
         Map<Control, Status> found = evidence(Fixture.plan(), Fixture.facts(), nothing);

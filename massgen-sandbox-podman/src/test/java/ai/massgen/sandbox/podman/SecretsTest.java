@@ -1,7 +1,7 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.RealPodman.line;
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.ContainerLab.line;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.config.Secret;
@@ -10,6 +10,9 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A secret arrives where it belongs and shows nowhere else. */
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class SecretsTest {
     private static final String VALUE = "hunter2-s3cret";
@@ -30,6 +34,7 @@ class SecretsTest {
     static final RealPodman ENGINE = new RealPodman();
 
     @Test
+    @Row("F8")
     void itIsInTheServersEnvironmentAndInNoAccountOfTheContainer() throws Exception {
         ProcessSpec.Builder spec = ENGINE.shell("echo $TOKEN; cat")
                 .secrets(TOKEN)
@@ -47,6 +52,7 @@ class SecretsTest {
     }
 
     @Test
+    @Row("F8")
     void noProcessOfThisMachineShowsItInItsArguments() throws Exception {
         try (SandboxProcess process =
                 ENGINE.start(ENGINE.shell("echo $TOKEN; cat").secrets(TOKEN))) {
@@ -67,6 +73,7 @@ class SecretsTest {
     }
 
     @Test
+    @Row("F8")
     void theFileIsForTheServersUserOnlyAndCannotBeChanged() throws Exception {
         Ran ran = ENGINE.run(
                 ENGINE.shell("ls -ln /run/massgen-secrets | awk '{print $1, $3}'; (echo x > /run/massgen-secrets) 2>&1;"
@@ -105,6 +112,7 @@ class SecretsTest {
     }
 
     @Test
+    @Row("F8")
     void aFailureDoesNotShowItAndLeavesNoFile() {
         TestPolicy impossible = TestPolicy.locked().runtime("kata");
         assertRefused(

@@ -8,6 +8,8 @@ import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.api.sandbox.SweepFilter;
+import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.ContainerLab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("engine")
+@Tag("podman")
 @Timeout(120)
 class SweepTest {
     @RegisterExtension
@@ -43,11 +46,12 @@ class SweepTest {
 
     private static String byHand(String name, String owner) throws Exception {
         return ENGINE.raw()
-                .create("{\"name\":\"" + ENGINE.prefix() + name + "\",\"image\":\"" + RealPodman.BUSYBOX
+                .create("{\"name\":\"" + ENGINE.prefix() + name + "\",\"image\":\"" + ContainerLab.BUSYBOX
                         + "\",\"labels\":{\"" + SandboxLabels.OWNER + "\":\"" + owner + "\"}}");
     }
 
     @Test
+    @Row({"F2", "F3"})
     void whatADeadOwnerLeftGoesAndWhatALiveOneHasStays(@TempDir Path folder) throws Exception {
         // another JVM, as far as the engine can tell
         try (Sandbox other = new PodmanSandbox().open(RealPodman.config(), TestContext.in(folder));
@@ -101,7 +105,7 @@ class SweepTest {
     @Test
     void whatDoesNotCarryAnOwnerIsNotEvenShown() throws Exception {
         String id = ENGINE.raw()
-                .create("{\"name\":\"" + ENGINE.prefix() + "foreign\",\"image\":\"" + RealPodman.BUSYBOX + "\"}");
+                .create("{\"name\":\"" + ENGINE.prefix() + "foreign\",\"image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             List<String> seen = new ArrayList<>();
             ENGINE.sandbox().sweep(candidate -> {

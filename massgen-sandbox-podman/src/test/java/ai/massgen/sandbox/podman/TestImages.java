@@ -3,6 +3,7 @@ package ai.massgen.sandbox.podman;
 import static ai.massgen.sandbox.podman.LocalService.encoded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.testkit.sandbox.ContainerLab;
 import ai.massgen.toolkit.container.EngineHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class TestImages {
         if (!made.add(repository + ":" + tag)) {
             return repository + ":" + tag;
         }
-        String container = service.create("{\"image\":\"" + RealPodman.BUSYBOX + "\"}");
+        String container = service.create("{\"image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             if (!files.isEmpty()) {
                 done(service.send(
@@ -51,12 +52,26 @@ final class TestImages {
         }
     }
 
+    /** The same by a build, which takes longer and understands every instruction. */
+    String built(String tag, String... instructions) throws IOException, InterruptedException {
+        if (made.add(repository + ":" + tag)) {
+            String file = "FROM localhost/" + ContainerLab.BUSYBOX + "\n" + String.join("\n", instructions) + "\n";
+            done(service.send(
+                    "POST",
+                    "/build?outputformat=" + encoded("application/vnd.docker.distribution.manifest.v2+json") + "&t="
+                            + encoded(repository + ":" + tag),
+                    "application/x-tar",
+                    tar(Map.of("/Dockerfile", file))));
+        }
+        return repository + ":" + tag;
+    }
+
     /** Nothing but busybox's file under another name: no shell, no links, no command. */
     String onlyProgram(String tag, String path) throws IOException, InterruptedException {
         if (!made.add(repository + ":" + tag)) {
             return repository + ":" + tag;
         }
-        String container = service.create("{\"image\":\"" + RealPodman.BUSYBOX + "\"}");
+        String container = service.create("{\"image\":\"" + ContainerLab.BUSYBOX + "\"}");
         try {
             byte[] archive = service.call("GET", "/containers/" + container + "/archive?path=/usr/bin/busybox")
                     .body();
@@ -70,6 +85,29 @@ final class TestImages {
                     "/images/import?reference=" + encoded(repository + ":" + tag),
                     "application/x-tar",
                     archive));
+            return repository + ":" + tag;
+        } finally {
+            service.remove(container);
+        }
+    }
+
+    /** Busybox with a copy of its program that runs as its owner, who is root. */
+    String setUserId(String tag, String path) throws IOException, InterruptedException {
+        if (!made.add(repository + ":" + tag)) {
+            return repository + ":" + tag;
+        }
+        String container = service.create("{\"image\":\"" + ContainerLab.BUSYBOX + "\"}");
+        try {
+            byte[] archive = service.call("GET", "/containers/" + container + "/archive?path=/usr/bin/busybox")
+                    .body();
+            byte[] name = new byte[100];
+            byte[] bytes = path.substring(1).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(bytes, 0, name, 0, bytes.length);
+            System.arraycopy(name, 0, archive, 0, name.length);
+            put(archive, 100, "0004755");
+            checksum(archive);
+            done(service.send("PUT", "/containers/" + container + "/archive?path=/", "application/x-tar", archive));
+            done(service.call("POST", "/commit?container=" + container + "&repo=" + repository + "&tag=" + tag));
             return repository + ":" + tag;
         } finally {
             service.remove(container);

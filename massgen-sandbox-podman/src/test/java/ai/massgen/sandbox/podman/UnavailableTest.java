@@ -1,12 +1,13 @@
 package ai.massgen.sandbox.podman;
 
-import static ai.massgen.sandbox.podman.Refusals.assertRefused;
+import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.testkit.hostile.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -157,6 +158,7 @@ class UnavailableTest {
     }
 
     @Test
+    @Row("F6")
     void anEngineThatComesBackIsAskedAnew() throws Exception {
         Sandbox sandbox;
         try (ScriptedService engine = new ScriptedService(folder)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(RowLedger.class);
     private static final Path FOLDER = Path.of("target", "hostile");
-    private static final Pattern RUNTIME = Pattern.compile("\\b(RUNC|GVISOR|CRUN)\\b");
+    private static final Pattern RUNTIME = Pattern.compile("\\b(RUNC|GVISOR|PODMAN)\\b");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -45,7 +45,7 @@ final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
                     "\t",
                     id,
                     runtime(context),
-                    context.getRequiredTestClass().getSimpleName(),
+                    method.getDeclaringClass().getSimpleName(),
                     method.getName(),
                     outcome,
                     observed == null ? "" : observed.text().replaceAll("\\p{Cntrl}+", " ")));
@@ -61,7 +61,7 @@ final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
                 .computeIfAbsent(context.getRequiredTestClass(), key -> new ArrayList<String>(), List.class);
     }
 
-    /** The parameter of the test or of its class; an engine's default otherwise; none where no engine is asked. */
+    /** The parameter of the test or of its class; an engine's default otherwise, by the tags {@code engine} and {@code podman}; none where no engine is asked. */
     private static String runtime(ExtensionContext context) {
         for (Optional<ExtensionContext> each = Optional.of(context);
                 each.isPresent();
@@ -71,6 +71,6 @@ final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
                 return matcher.group(1);
             }
         }
-        return context.getTags().contains("engine") ? "RUNC" : "-";
+        return !context.getTags().contains("engine") ? "-" : context.getTags().contains("podman") ? "PODMAN" : "RUNC";
     }
 }

@@ -1,7 +1,8 @@
-package ai.massgen.sandbox.docker;
+package ai.massgen.testkit.sandbox;
 
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ProcessSpec;
+import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,16 +13,31 @@ import java.util.Objects;
 
 /**
  * What a container sees of itself: the answers of a number of commands, asked in one container, which still runs when its
- * evidence is taken. Standard error is in the answers.
+ * evidence is taken. Standard error is in the answers. Immutable.
  *
  * @param answers the answers by the names of their questions
  * @param evidence what is known of the container from outside
  */
-record Look(Map<String, String> answers, List<Evidence> evidence) {
+public record Look(Map<String, String> answers, List<Evidence> evidence) {
     private static final String MARK = "=====";
 
-    /** Asks. The container's command is replaced. */
-    static Look at(RealEngine engine, ProcessSpec.Builder spec, Map<String, String> questions)
+    /** Copies them. */
+    public Look {
+        answers = Map.copyOf(answers);
+        evidence = List.copyOf(evidence);
+    }
+
+    /**
+     * Asks.
+     *
+     * @param sandbox where
+     * @param spec the container, whose command is replaced
+     * @param questions lines of shell by name
+     * @return the answers
+     * @throws IOException if it ends before it has answered
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static Look at(Sandbox sandbox, ProcessSpec.Builder spec, Map<String, String> questions)
             throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("exec 2>&1\n");
         questions.forEach((name, command) -> script.append("printf '\\n%s\\n' '")
@@ -33,12 +49,12 @@ record Look(Map<String, String> answers, List<Evidence> evidence) {
         script.append("printf '\\n%s\\n' '").append(MARK).append("end'\ncat\n");
         spec.command(List.of("/bin/sh", "-c", script.toString()));
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-        try (SandboxProcess process = engine.sandbox().start(spec.build(), stderr::writeBytes)) {
+        try (SandboxProcess process = sandbox.start(spec.build(), stderr::writeBytes)) {
             try {
                 return new Look(answers(process), process.evidence());
             } catch (IOException e) {
                 throw new IOException(
-                        "ended with " + process.awaitExit(RealEngine.SOON) + ", standard error: " + stderr, e);
+                        "ended with " + process.awaitExit(ContainerLab.SOON) + ", standard error: " + stderr, e);
             }
         }
     }
@@ -47,7 +63,7 @@ record Look(Map<String, String> answers, List<Evidence> evidence) {
         Map<String, String> answers = new LinkedHashMap<>();
         String name = "";
         StringBuilder answer = new StringBuilder();
-        for (String line = RealEngine.line(process); ; line = RealEngine.line(process)) {
+        for (String line = ContainerLab.line(process); ; line = ContainerLab.line(process)) {
             if (line.startsWith(MARK)) {
                 answers.put(name, answer.toString().strip());
                 answer.setLength(0);
@@ -61,7 +77,13 @@ record Look(Map<String, String> answers, List<Evidence> evidence) {
         }
     }
 
-    String answer(String name) {
+    /**
+     * One answer.
+     *
+     * @param name of which question
+     * @return the answer
+     */
+    public String answer(String name) {
         return Objects.requireNonNull(answers.get(name), name);
     }
 }

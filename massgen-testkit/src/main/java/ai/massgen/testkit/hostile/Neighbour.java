@@ -1,6 +1,8 @@
-package ai.massgen.sandbox.docker;
+package ai.massgen.testkit.hostile;
 
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.testkit.sandbox.ContainerLab;
+import ai.massgen.testkit.sandbox.TestRuntime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -16,9 +18,9 @@ final class Neighbour implements AutoCloseable {
         this.process = process;
     }
 
-    static Neighbour beside(RealEngine engine, Oci oci) throws IOException, InterruptedException {
-        Neighbour neighbour = new Neighbour(
-                engine.start(engine.spec("cat").policy(TestPolicy.on(oci).build())));
+    static Neighbour beside(ContainerLab lab, TestRuntime runtime) throws IOException, InterruptedException {
+        Neighbour neighbour =
+                new Neighbour(lab.start(lab.spec("cat").policy(runtime.policy().build())));
         Duration ignored = neighbour.answer();
         return neighbour;
     }
@@ -27,7 +29,7 @@ final class Neighbour implements AutoCloseable {
     Duration answer() throws IOException {
         long begin = System.nanoTime();
         process.stdin().write("still there?\n".getBytes(StandardCharsets.UTF_8));
-        String answer = RealEngine.line(process);
+        String answer = ContainerLab.line(process);
         if (!answer.equals("still there?")) {
             throw new IOException("it answered '" + answer + "'");
         }

@@ -1,4 +1,4 @@
-package ai.massgen.sandbox.docker;
+package ai.massgen.testkit.hostile;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,9 +25,16 @@ final class HostProcesses {
     }
 
     /** A file of a container's control group on this machine. */
-    static Optional<String> group(String container, String controller, String file) {
-        return read("/sys/fs/cgroup/" + controller + "/docker/" + container + "/" + file)
-                .or(() -> read("/sys/fs/cgroup/docker/" + container + "/" + file));
+    static Optional<String> group(String container, String controller, String file) throws IOException {
+        return of(container).stream()
+                .flatMap(pid -> read("/proc/" + pid + "/cgroup").stream())
+                .flatMap(String::lines)
+                .map(line -> line.split(":", 3))
+                .filter(parts ->
+                        parts[1].isEmpty() || List.of(parts[1].split(",")).contains(controller))
+                .map(parts -> "/sys/fs/cgroup/" + (parts[1].isEmpty() ? "" : controller) + parts[2] + "/" + file)
+                .flatMap(path -> read(path).stream())
+                .findFirst();
     }
 
     private static Optional<String> read(String file) {
