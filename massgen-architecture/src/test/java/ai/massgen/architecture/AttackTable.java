@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class AttackTable {
     private static final int LONGEST = 420;
     private static final Map<String, String> RUNTIMES =
-            Map.of("RUNC", "Docker, runc", "GVISOR", "Docker, gVisor", "-", "no engine");
+            Map.of("RUNC", "Docker, runc", "GVISOR", "Docker, gVisor", "PODMAN", "Podman, runc", "-", "no engine");
 
     private AttackTable() {}
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(RowLedger.class);
     private static final Path FOLDER = Path.of("target", "hostile");
-    private static final Pattern RUNTIME = Pattern.compile("\\b(RUNC|GVISOR|CRUN)\\b");
+    private static final Pattern RUNTIME = Pattern.compile("\\b(RUNC|GVISOR|CRUN|PODMAN)\\b");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
