@@ -56,7 +56,8 @@ class EgressConfigurationTest {
                             refused -> assertThat(refused.text()).doesNotContain("4711"));
             assertThat(seen.all(EgressConnected.class))
                     .isNotEmpty()
-                    .allMatch(event -> event.target().equals("127.0.0.2:18931") && event.server().equals("web"));
+                    .allMatch(event -> event.target().equals("127.0.0.2:18931")
+                            && event.server().equals("web"));
             assertThat(seen.all(EgressRefused.class))
                     .isNotEmpty()
                     .allMatch(event -> event.target().equals("127.0.0.2:18932"));

@@ -29,7 +29,7 @@ final class ProxyConnection {
 
     /** Serves it to its end. */
     void run() {
-        try (client) {
+        try {
             client.readUntil(System.nanoTime() + PATIENCE);
             serve(ProxyRequest.read(client));
         } catch (Refusal e) {
@@ -38,6 +38,7 @@ final class ProxyConnection {
         } catch (IOException e) {
             // one of the two sides has gone; the other is told by the end of its connection
         } finally {
+            client.close();
             closeHost();
         }
     }

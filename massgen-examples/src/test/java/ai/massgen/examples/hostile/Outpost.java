@@ -46,8 +46,8 @@ final class Outpost implements AutoCloseable {
             const s = require('net').connect(3128, '127.0.0.1', () => s.write(Buffer.from(process.argv[1], 'base64')));
             s.on('data', (d) => process.stdout.write(d));
             s.on('error', (e) => console.log('ERROR ' + e.code));
-            s.on('close', () => process.exit());
-            setTimeout(() => process.exit(), 20000);
+            const limit = setTimeout(() => process.exit(), 20000);
+            s.on('close', () => clearTimeout(limit)); // an exit would cut off what is still to be printed
             """;
 
     private static final String PYTHON_CLIENT = """
@@ -89,11 +89,12 @@ final class Outpost implements AutoCloseable {
             ImageId image = sandboxes.prepare(engine, new ImageSource.Reference(reference, ImageSource.Pull.NEVER));
             SandboxProcess process = sandboxes.start(
                     engine,
-                    ProcessSpec.builder("massgen-outpost-" + ProcessHandle.current().pid() + "-"
-                                    + NUMBER.incrementAndGet())
+                    ProcessSpec.builder(
+                                    "massgen-outpost-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet())
                             .image(image)
                             .command(List.of("/bin/sh", "-c", "read wait"))
-                            .labels(Map.of(SandboxLabels.OWNER, sandboxes.owner().label()))
+                            .labels(Map.of(
+                                    SandboxLabels.OWNER, sandboxes.owner().label()))
                             .policy(policy(post))
                             .build(),
                     new StderrTail());
@@ -153,9 +154,7 @@ final class Outpost implements AutoCloseable {
     /** What the way out answers to bytes. */
     String ask(byte[] bytes) throws IOException, InterruptedException {
         String encoded = Base64.getEncoder().encodeToString(bytes);
-        return python
-                ? run("python3", "-c", PYTHON_CLIENT, encoded)
-                : run("node", "-e", NODE_CLIENT, encoded);
+        return python ? run("python3", "-c", PYTHON_CLIENT, encoded) : run("node", "-e", NODE_CLIENT, encoded);
     }
 
     String ask(String text) throws IOException, InterruptedException {
