@@ -2,6 +2,7 @@ package ai.massgen.cli.view;
 
 import ai.massgen.core.event.CallEvent;
 import ai.massgen.core.event.CourseEvent;
+import ai.massgen.core.event.EgressEvent;
 import ai.massgen.core.event.EventListener;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
@@ -88,6 +89,7 @@ public final class RunView implements EventListener {
             case SessionEvent.Note note -> page.plain(List.of(Paragraph.of(Ink.WARNING, "note: " + note.message())));
             case SessionEvent.RunFinished finished -> end(finished, run);
             case CallEvent call -> show(call);
+            case EgressEvent egress -> show(egress);
         }
     }
 
@@ -106,6 +108,14 @@ public final class RunView implements EventListener {
             case CallEvent.BudgetReached reached -> page.plain(List.of(CallLines.of(reached, roster)));
             case CallEvent.QuestionAttached attached -> page.plain(List.of(CallLines.of(attached)));
             case CallEvent.RunTotals totals -> tokens.total(totals);
+        }
+    }
+
+    private void show(EgressEvent event) {
+        switch (event) {
+            case EgressEvent.EgressConnected connected -> aside(connected.agent(), EgressLines.of(connected));
+            case EgressEvent.EgressRefused refused -> agent(refused.agent(), EgressLines.of(refused));
+            case EgressEvent.EgressUntold untold -> agent(untold.agent(), EgressLines.of(untold));
         }
     }
 

@@ -7,6 +7,7 @@ import ai.massgen.api.backend.StopReason;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ImageId;
+import ai.massgen.core.event.EgressEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.SessionEvent.Participant;
 import ai.massgen.core.event.TrustEvent;
@@ -119,6 +120,9 @@ final class Story {
                         4_000,
                         Optional.of(Duration.ofMillis(1_250)),
                         OptionalLong.of(45L << 20)),
+                new EgressEvent.EgressConnected("agent1", "files", "api.example.com:443", "192.0.2.7"),
+                new EgressEvent.EgressRefused("agent1", "files", "evil.example:443", "it is not in the egress list"),
+                new EgressEvent.EgressUntold("agent1", "files", 3, 4),
                 new TrustEvent.ToolCallDenied("agent1", "c9", "files__write", "it was not approved"),
                 new SessionEvent.RunFinished(
                         "decided",

@@ -15,6 +15,8 @@ import java.util.Optional;
  * Immutable.
  *
  * @param network what the tool may reach
+ * @param egress hosts and ports that the tool may reach although it has no network, as {@code host:port}
+ * @param allowPrivateAddresses whether those may be on this machine or in its network
  * @param user who it runs as: {@code image}, {@code root} or {@code uid:gid}
  * @param addCapabilities Linux capabilities given back after all were dropped
  * @param seccompProfile a file with a stricter system call filter, relative to the configuration file's folder
@@ -31,6 +33,11 @@ import java.util.Optional;
 public record PolicyConfig(
         @Doc("What the server may reach: nothing, or everything (warned about).")
         Optional<Network> network,
+
+        @Doc("Hosts that a server without network may reach, each as host:port.") @Max("64") Optional<List<String>> egress,
+
+        @Doc("Whether hosts of egress may be on this machine or in its network; without it only on the internet.")
+        Optional<Boolean> allowPrivateAddresses,
 
         @Doc("Who the server runs as: image, root or uid:gid.")
         @Form(value = "image|root|[0-9]{1,9}:[0-9]{1,9}", says = "image, root or uid:gid such as 1000:1000")
@@ -71,10 +78,13 @@ public record PolicyConfig(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public PolicyConfig {
+        egress = egress.map(List::copyOf);
         addCapabilities = addCapabilities.map(List::copyOf);
     }
 }

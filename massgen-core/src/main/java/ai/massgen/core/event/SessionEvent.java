@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 public sealed interface SessionEvent
         permits CallEvent,
                 CourseEvent,
+                EgressEvent,
                 TrustEvent,
                 SessionEvent.AgentWithdrawn,
                 SessionEvent.AnswerAccepted,

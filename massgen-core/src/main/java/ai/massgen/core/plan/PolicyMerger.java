@@ -48,6 +48,7 @@ final class PolicyMerger {
     IsolationPolicy merge(PolicyConfig own, ConfigPath path) {
         Merge merge = new Merge(own, path);
         IsolationPolicy locked = IsolationPolicy.LOCKED;
+        merge.demand(PolicyConfig::egress, Control.NETWORK); // a list means nothing beside a network
         return new IsolationPolicy(
                 merge.value(PolicyConfig::network, Control.NETWORK).orElse(locked.network()),
                 merge.value(PolicyConfig::user, Control.USER)
@@ -131,6 +132,12 @@ final class PolicyMerger {
                 demanded.add(control);
             }
             return written;
+        }
+
+        void demand(Function<PolicyConfig, ? extends Optional<?>> component, Control control) {
+            if (component.apply(own).isPresent() || component.apply(defaults).isPresent()) {
+                demanded.add(control);
+            }
         }
 
         <T extends Comparable<T>> T bounded(

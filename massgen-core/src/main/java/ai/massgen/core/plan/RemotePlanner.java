@@ -6,6 +6,7 @@ import ai.massgen.core.config.ConfigPath;
 import ai.massgen.core.config.LoadedConfig;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
+import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.http.HttpAsk;
 import ai.massgen.core.http.HttpTarget;
 import ai.massgen.core.mcp.HttpAccess;
@@ -89,6 +90,7 @@ final class RemotePlanner {
                         List.of(),
                         effects(tool),
                         IsolationPolicy.LOCKED,
+                        EgressList.NONE,
                         timeouts,
                         tool.pin(),
                         tool.required(),

@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.core.config.MountConfig;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
+import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.mcp.Handshake;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ import java.util.Optional;
  * @param contexts the context paths that it sees, none if it sees no workspace
  * @param effects what is known of the effects of its tools
  * @param policy how it is locked in: the locked policy, then the sandbox's defaults, then its own, within the ceilings
+ * @param egress what it may reach although it has no network
  * @param timeouts how long things may take
  * @param pinned whether it must be what it was when it was first used
  * @param required whether agents that may use it can only work with it
@@ -52,6 +54,7 @@ public record ToolPlan(
         List<WorkspacePlan.ContextPath> contexts,
         ToolEffects effects,
         IsolationPolicy policy,
+        EgressList egress,
         ToolTimeouts timeouts,
         boolean pinned,
         boolean required,
@@ -93,6 +96,7 @@ public record ToolPlan(
         contexts = List.copyOf(contexts);
         Objects.requireNonNull(effects, "effects");
         Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(egress, "egress");
         Objects.requireNonNull(timeouts, "timeouts");
     }
 

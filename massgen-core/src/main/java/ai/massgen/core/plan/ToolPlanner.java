@@ -29,6 +29,7 @@ final class ToolPlanner {
     private final Findings findings;
     private final PolicyMerger policies;
     private final RemotePlanner remote;
+    private final EgressPlanner egress;
     private final boolean allowUnsandboxed;
     private final List<WorkspacePlan.ContextPath> contexts;
     private final Map<String, Optional<ConfiguredSandbox<?>>> sandboxes = new HashMap<>();
@@ -47,6 +48,7 @@ final class ToolPlanner {
         this.findings = findings;
         this.policies = new PolicyMerger(loaded, files, findings);
         this.remote = new RemotePlanner(loaded, findings);
+        this.egress = new EgressPlanner(loaded, findings);
         this.allowUnsandboxed = allowUnsandboxed;
     }
 
@@ -80,6 +82,7 @@ final class ToolPlanner {
                 tool.workspace() == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
                 remote.effects(tool),
                 policies.merge(tool.policy(), path.key("policy")),
+                egress.plan(tool, sandbox.get(), path),
                 timeouts(tool, path.key("timeouts")),
                 tool.pin(),
                 tool.required(),

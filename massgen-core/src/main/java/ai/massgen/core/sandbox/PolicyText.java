@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.Network;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.core.config.MountConfig;
 import ai.massgen.core.config.ToolConfig;
+import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.plan.ToolPlan;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public final class PolicyText {
         return switch (control) {
             case NETWORK ->
                 policy.network() == Network.NONE
-                        ? "none: a loopback interface, no resolver"
+                        ? "none: a loopback interface, no resolver" + egress(tool.egress())
                         : "OPEN: everything that the engine's network reaches";
             case USER -> user(tool);
             case CAPABILITIES ->
@@ -66,6 +67,13 @@ public final class PolicyText {
             case HOST_ACCESS -> "none: no privileged mode, devices, host namespaces, published ports";
             case RUNTIME -> policy.runtime().orElse("the engine's default");
         };
+    }
+
+    private static String egress(EgressList list) {
+        return list.isEmpty()
+                ? ""
+                : "; by way of MassGen to " + list
+                        + (list.allowPrivate() ? ", also at private addresses" : ", not at private addresses");
     }
 
     private static String user(ToolPlan tool) {

@@ -5,6 +5,7 @@ import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.core.egress.EgressGate;
 import ai.massgen.core.mcp.McpClient;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +19,10 @@ import org.slf4j.LoggerFactory;
  * @param place the name of the sandbox
  * @param image the image it runs, if it does
  * @param known what is known about its end
+ * @param gate its way out, if it has one
  */
-record ProcessBody(String place, Optional<ImageId> image, ServerEnd known) implements ServerBody {
+record ProcessBody(String place, Optional<ImageId> image, ServerEnd known, Optional<EgressGate> gate)
+        implements ServerBody {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessBody.class);
     private static final Duration AFTER_END_OF_INPUT = Duration.ofMillis(500);
     private static final Duration AFTER_TERMINATE = Duration.ofSeconds(2);
@@ -50,6 +53,7 @@ record ProcessBody(String place, Optional<ImageId> image, ServerEnd known) imple
 
     @Override
     public void end(McpClient client) {
+        gate.ifPresent(EgressGate::close);
         try {
             if (!endsWithin(AFTER_END_OF_INPUT)) {
                 process().terminate();

@@ -4,6 +4,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.sandbox.StderrTail;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -19,6 +20,22 @@ record ServerEnd(SandboxProcess process, StderrTail stderr) {
     /** Tells it in a clause, with the last lines of standard error below. May block for a second. */
     String epitaph() {
         return status() + stderr.lastLines();
+    }
+
+    /** Ends a server that has lost its way out: what it does without one is not what it was started for. */
+    void cutOff(String why) {
+        try {
+            if (process.awaitExit(PATIENCE).isEmpty()) {
+                stderr.accept(("massgen: the forwarder of policy.egress was lost: " + why + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        } catch (SandboxException e) {
+            // its end is unknown, and will be certain now
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.close();
+        }
     }
 
     private String status() {

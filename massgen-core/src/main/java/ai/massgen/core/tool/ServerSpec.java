@@ -13,6 +13,7 @@ import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ record ServerSpec(
         String name = "massgen-" + site.run() + "-" + user + "-" + server.name() + stage;
         ProcessSpec.Builder builder = ProcessSpec.builder(number == 1 ? name : name + "-" + number)
                 .command(server.command())
-                .environment(server.env())
+                .environment(environment())
                 .secrets(server.secrets())
                 .mounts(allMounts())
                 .labels(labels(site))
@@ -77,6 +78,12 @@ record ServerSpec(
                 .lifetime(server.timeouts().lifetime());
         image.ifPresent(builder::image);
         return builder.build();
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> all = new HashMap<>(server.env());
+        all.putAll(server.egress().variables());
+        return all;
     }
 
     /** Who shares files with this user runs as their owner, unless the configuration says who it is. */

@@ -2,7 +2,10 @@ package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.SandboxProcess;
+import ai.massgen.core.egress.EgressAudit;
+import ai.massgen.core.egress.EgressGate;
 import ai.massgen.core.event.SessionEvent;
+import ai.massgen.core.http.Dialer;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.pin.PinOrigin;
@@ -53,22 +56,39 @@ final class ServerStart {
         check.image(image);
         StderrTail stderr = new StderrTail();
         SandboxProcess process = site.sandboxes().start(plan.sandbox(), spec.process(site, image, number), stderr);
+        Optional<EgressGate> gate = Optional.empty();
         boolean ready = false;
         try {
             spec.verifyMounts();
             ServerEnd end = new ServerEnd(process, stderr);
+            gate = gate(end); // before the server is asked anything
             Traffic traffic = new Traffic();
             McpClient client = McpClient.connect(
                     traffic.counted(process.stdout()), traffic.counted(process.stdin()), options(end::epitaph));
             RunningServer server =
-                    shakeHands(new ProcessBody(plan.sandbox().name(), image, end), client, traffic, begin);
+                    shakeHands(new ProcessBody(plan.sandbox().name(), image, end, gate), client, traffic, begin);
             ready = true;
             return server;
         } finally {
             if (!ready) {
+                gate.ifPresent(EgressGate::close);
                 process.close();
             }
         }
+    }
+
+    private Optional<EgressGate> gate(ServerEnd end) throws InterruptedException {
+        if (plan.egress().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(EgressGate.open(
+                end.process(),
+                plan.egress(),
+                Dialer.Resolver.SYSTEM,
+                new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime),
+                end.stderr(),
+                end::cutOff,
+                plan.timeouts().start()));
     }
 
     private Optional<ImageId> image() throws InterruptedException {

@@ -4,6 +4,7 @@ import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
+import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.mcp.Handshake;
 import ai.massgen.core.mcp.ScriptedPeer;
@@ -222,6 +223,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 new ToolEffects(false, List.of(), false),
                 IsolationPolicy.LOCKED,
+                EgressList.NONE,
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)),
                 options.pinned,
                 options.required,

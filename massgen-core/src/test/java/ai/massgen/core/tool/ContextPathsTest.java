@@ -11,6 +11,7 @@ import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
+import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.Pins;
@@ -88,6 +89,7 @@ class ContextPathsTest {
                 List.of(contexts),
                 new ToolEffects(planning, List.of("look"), false),
                 IsolationPolicy.LOCKED,
+                EgressList.NONE,
                 new ToolTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(30)),
                 false,
                 true,
