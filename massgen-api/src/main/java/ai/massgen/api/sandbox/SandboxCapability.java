@@ -7,5 +7,7 @@ public enum SandboxCapability {
     /** Runs images: {@link Sandbox#prepare} works and {@link ProcessSpec#image} is required. */
     IMAGES,
     /** Mounts folders of the machine that this JVM runs on. */
-    HOST_MOUNTS
+    HOST_MOUNTS,
+    /** Runs further programs in the container of a running process: {@link SandboxProcess#exec} works. */
+    EXEC
 }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A running process. Its streams may be used from one thread each; {@link #close} from any thread.
@@ -60,6 +61,27 @@ public interface SandboxProcess extends AutoCloseable {
      */
     default Optional<ResourceUsage> usage() throws InterruptedException {
         return Optional.empty();
+    }
+
+    /**
+     * Starts a further program in the same container: as the same user, under the same limits, without a terminal and
+     * without privileges that this process does not have. Works if the sandbox has {@link SandboxCapability#EXEC}.
+     *
+     * <p>A program that is not in the image may be refused here, or ends at once with an exit code other than 0.
+     *
+     * @param spec what to run
+     * @param stderr receives copies of what the program writes to its standard error, on a thread of the sandbox's
+     *     choice, which may be the one that reads {@link ExecProcess#stdout}; must not block
+     * @return the running program
+     * @throws SandboxException of kind {@link SandboxException.Kind#REFUSED} if the sandbox cannot do that, of kind
+     *     {@link SandboxException.Kind#LOST} if the process has ended, or of another kind if the program cannot be started
+     * @throws InterruptedException if the thread is interrupted; the program may have been started, and reads end of file
+     */
+    default ExecProcess exec(ExecSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
+        throw new SandboxException(
+                SandboxException.Kind.REFUSED,
+                "process " + id() + ": its sandbox runs no further programs in it, so '"
+                        + spec.command().getFirst() + "' cannot run");
     }
 
     /** Sends SIGTERM. Does nothing if the process has ended. */

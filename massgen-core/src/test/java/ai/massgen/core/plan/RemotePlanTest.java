@@ -51,7 +51,7 @@ class RemotePlanTest {
             assertThat(remote.allowPrivate()).isTrue();
             assertThat(remote.toString()).doesNotContain("geheim");
         });
-        assertThat(tool.manner()).isEqualTo(new ToolPlan.Manner(Handshake.DISCOVER, true, true));
+        assertThat(tool.manner()).isEqualTo(new ToolPlan.Manner(Handshake.DISCOVER, true, true, Optional.empty()));
     }
 
     @ParameterizedTest
