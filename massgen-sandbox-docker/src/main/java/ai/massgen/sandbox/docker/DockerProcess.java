@@ -1,6 +1,8 @@
 package ai.massgen.sandbox.docker;
 
 import ai.massgen.api.sandbox.Evidence;
+import ai.massgen.api.sandbox.ExecProcess;
+import ai.massgen.api.sandbox.ExecSpec;
 import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
@@ -14,6 +16,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A running container. */
 final class DockerProcess implements SandboxProcess {
@@ -77,6 +80,11 @@ final class DockerProcess implements SandboxProcess {
     @Override
     public Optional<ResourceUsage> usage() throws InterruptedException {
         return Usage.of(api, parts);
+    }
+
+    @Override
+    public ExecProcess exec(ExecSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
+        return new Execution(api, parts, spec).start(stderr);
     }
 
     @Override

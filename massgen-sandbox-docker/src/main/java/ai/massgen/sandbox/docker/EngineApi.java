@@ -50,6 +50,11 @@ final class EngineApi {
         return config.requestTimeout();
     }
 
+    /** The time for what may take long: create, start, remove. */
+    Duration startTimeout() {
+        return config.startTimeout();
+    }
+
     /** The version of the API that is spoken, agreed on with the first request. */
     String version() throws InterruptedException {
         return negotiated().path;
@@ -76,7 +81,11 @@ final class EngineApi {
     }
 
     JsonAnswer get(String doing, String path, Duration limit) throws InterruptedException {
-        EngineRequest request = EngineRequest.of("GET", "/v" + version() + path);
+        return send(doing, request("GET", path), limit);
+    }
+
+    /** Sends any request whose answer is JSON. The status has to be looked at by the caller. */
+    JsonAnswer send(String doing, EngineRequest request, Duration limit) throws InterruptedException {
         try {
             EngineHttp.Reply reply = http.call(request, limit, MAX_JSON);
             return new JsonAnswer(reply.status(), json.readTree(reply.body()));

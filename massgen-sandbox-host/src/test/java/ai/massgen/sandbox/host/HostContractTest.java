@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
+import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.testkit.sandbox.SandboxContract;
 import ai.massgen.testkit.sandbox.TestSurroundings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Plain processes keep the rules of every sandbox, as far as they are not about isolation. */
 class HostContractTest extends SandboxContract {
@@ -22,6 +24,11 @@ class HostContractTest extends SandboxContract {
     @Override
     protected Map<String, String> variables() {
         return Map.of("PATH", TestHost.PATH);
+    }
+
+    @Override
+    protected Set<SandboxCapability> capabilities() {
+        return new HostSandbox().capabilities();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package ai.massgen.sandbox.podman;
 
 import ai.massgen.api.sandbox.Evidence;
+import ai.massgen.api.sandbox.ExecProcess;
+import ai.massgen.api.sandbox.ExecSpec;
 import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
@@ -13,6 +15,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A running container. */
 final class PodmanProcess implements SandboxProcess {
@@ -65,6 +68,11 @@ final class PodmanProcess implements SandboxProcess {
     @Override
     public Optional<ResourceUsage> usage() throws InterruptedException {
         return Usage.of(libpod, parts);
+    }
+
+    @Override
+    public ExecProcess exec(ExecSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
+        return new Execution(libpod, parts, spec).start(stderr);
     }
 
     @Override

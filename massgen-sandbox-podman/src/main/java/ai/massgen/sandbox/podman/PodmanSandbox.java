@@ -42,7 +42,11 @@ public final class PodmanSandbox implements ToolSandbox<PodmanConfig> {
 
     @Override
     public Set<SandboxCapability> capabilities() {
-        return Set.of(SandboxCapability.ISOLATION, SandboxCapability.IMAGES, SandboxCapability.HOST_MOUNTS);
+        return Set.of(
+                SandboxCapability.ISOLATION,
+                SandboxCapability.IMAGES,
+                SandboxCapability.HOST_MOUNTS,
+                SandboxCapability.EXEC);
     }
 
     /**

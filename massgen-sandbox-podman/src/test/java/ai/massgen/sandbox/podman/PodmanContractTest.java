@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
+import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.testkit.sandbox.SandboxContract;
 import ai.massgen.testkit.sandbox.TestSurroundings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 
@@ -26,6 +28,11 @@ class PodmanContractTest extends SandboxContract {
         String image = engine.requireImage(RealPodman.BUSYBOX);
         assertThat(image).hasSize(64);
         return new PodmanSandbox().open(RealPodman.config(), surroundings);
+    }
+
+    @Override
+    protected Set<SandboxCapability> capabilities() {
+        return new PodmanSandbox().capabilities();
     }
 
     @Override

@@ -3,6 +3,7 @@ package ai.massgen.testkit.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.Control;
@@ -11,6 +12,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
+import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
@@ -75,6 +77,16 @@ public abstract class SandboxContract {
      */
     protected Map<String, String> variables() {
         return Map.of();
+    }
+
+    /**
+     * What the sandbox's service says it can do. Rules about a capability hold where it is named, and where it is not
+     * named, what needs it has to be refused.
+     *
+     * @return the capabilities; none if not overridden
+     */
+    protected Set<SandboxCapability> capabilities() {
+        return Set.of();
     }
 
     /**
@@ -287,6 +299,46 @@ public abstract class SandboxContract {
             assertThat(process.awaitExit(SOON)).isPresent();
         }
         assertThat(surroundings.warnings()).anyMatch(warning -> warning.contains("lifetime"));
+    }
+
+    @Test
+    final void furtherProgramsRunBesideTheProcessOrAreRefused() throws Exception {
+        try (SandboxProcess process = start("cat")) {
+            if (!capabilities().contains(SandboxCapability.EXEC)) {
+                ExecRules.refused(process);
+                return;
+            }
+            ExecRules.bytesComeBack(process);
+            ExecRules.whatIsAskedForArrives(process);
+            ExecRules.aMissingProgramDoesNotRun(process);
+            ExecRules.closingWakes(process, false);
+            process.stdin().write("still there\n".getBytes(StandardCharsets.UTF_8));
+            assertThat(line(process)).isEqualTo("still there");
+            ExecRules.closingWakes(process, true);
+        }
+    }
+
+    @Test
+    final void aFurtherProgramIsWalledInLikeTheFirst() throws Exception {
+        assumeTrue(capabilities().contains(SandboxCapability.EXEC), "it runs no further programs");
+        try (SandboxProcess process = start(ExecRules.WALLS + "; cat")) {
+            StringBuilder first = new StringBuilder();
+            while (!first.toString().endsWith("end\n")) {
+                first.append(line(process)).append('\n');
+            }
+            assertThat(first).contains("CapEff:\t0000000000000000", "CapBnd:\t0000000000000000");
+            assertThat(ExecRules.output(process, ExecRules.shell(ExecRules.WALLS)))
+                    .isEqualTo(first.toString());
+        }
+    }
+
+    @Test
+    final void nothingRunsInAContainerThatHasEnded() throws Exception {
+        assumeTrue(capabilities().contains(SandboxCapability.EXEC), "it runs no further programs");
+        try (SandboxProcess process = start("true")) {
+            assertThat(process.awaitExit(SOON)).isPresent();
+            assertThat(ExecRules.refusal(process)).isEqualTo(Kind.LOST);
+        }
     }
 
     @Test
