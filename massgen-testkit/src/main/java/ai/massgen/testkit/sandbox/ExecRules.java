@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** What holds for further programs in the container of a process. */
 final class ExecRules {
     /** Writes the walls around whoever runs it. */
-    static final String WALLS = "grep -E '^(Uid|Gid|Groups|Cap...|NoNewPrivs|Seccomp):' /proc/self/status;"
+    static final String WALLS = "grep -E '^(Uid|Gid|Cap...|NoNewPrivs|Seccomp):' /proc/self/status;"
             + " ulimit -n; ulimit -c; ulimit -u; pwd; echo end";
 
     private static final Duration SOON = Duration.ofSeconds(60);
