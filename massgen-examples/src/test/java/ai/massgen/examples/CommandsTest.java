@@ -76,8 +76,7 @@ class CommandsTest {
 
     private static String tool(Place place, String more) {
         return "tools:\n  shell: { image: massgen/busybox, pull: never, commands: true, policy: { " + place.policy()
-                + " } " + more + " }\nsandbox: { engine: " + place.engine() + ", engines: { " + place.engine()
-                + ": {} } }\n";
+                + " } " + more + " }\nsandbox: { engine: " + place.engine() + " }\n";
     }
 
     private Seen run(Place place, String config) throws InterruptedException {
@@ -218,19 +217,22 @@ class CommandsTest {
                         .workingDirectory(folder)
                         .environment(new Place("docker", "").environment())
                         .config(
-                                agent("echo one > /workspace/kept; echo one", "cat /workspace/kept")
+                                agent("echo one > /workspace/kept; echo one", "sleep 90", "cat /workspace/kept")
                                         + tool(new Place("docker", ""), ""),
                                 "test")
                         .listener(record -> {
-                            if (record.event() instanceof SessionEvent.ToolCallFinished) {
+                            if (record.event() instanceof SessionEvent.ToolCallFinished call && !call.error()) {
                                 removeContainers(record.run());
                             }
                         }),
                 "What is there?");
 
-        JsonNode second = results(seen).getLast();
-        assertThat(second.path("stdout").asText()).isEqualTo("one\n");
-        assertThat(second.path("note").asText()).contains("is gone", "/workspace is as it was");
+        List<SessionEvent.ToolCallFinished> calls = seen.all(SessionEvent.ToolCallFinished.class);
+        assertThat(calls).hasSize(3);
+        assertThat(calls.get(1).error()).isTrue();
+        JsonNode third = JSON.readTree(calls.getLast().text());
+        assertThat(third.path("stdout").asText()).isEqualTo("one\n");
+        assertThat(third.path("note").asText()).contains("is gone", "/workspace is as it was");
         assertThat(seen.all(SessionEvent.ToolServerStarted.class)).hasSize(2);
         assertThat(seen.all(SessionEvent.ToolServerFailed.class)).isNotEmpty();
     }

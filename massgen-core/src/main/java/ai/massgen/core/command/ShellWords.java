@@ -25,8 +25,8 @@ public final class ShellWords {
             printf '%s%03d' "$1" "$code"
             """;
 
-    /** An engine starts each program as the leader of a group of its own. */
-    private static final String KILL = "kill -s KILL -- \"-$1\"";
+    /** Engines start each program as the leader of a group of its own. Not every shell's kill takes names, or {@code --}. */
+    private static final String KILL = "kill -9 \"-$1\"";
 
     private ShellWords() {}
 

@@ -33,19 +33,18 @@ class CommandPlanTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "command: [serve]        | tools.t.command cannot be used: with commands: true no MCP server runs",
-                "allow: [a]              | tools.t.allow cannot be used",
-                "handshake: discover     | tools.t.handshake cannot be used",
-                "resources: true         | tools.t.resources cannot be used",
-                "prompts: true           | tools.t.prompts cannot be used",
-                "trust_read_only_hint: true | tools.t.trust_read_only_hint cannot be used",
-                "scope: call             | tools.t.scope cannot be used: the commands of each agent",
-                "sandbox: remote         | tools.t.commands cannot be used: remote runs no commands in a container"
+                "command: [serve]        | tools.t.command: cannot be used: with commands: true no MCP server runs",
+                "allow: [a]              | tools.t.allow: cannot be used",
+                "handshake: discover     | tools.t.handshake: cannot be used",
+                "resources: true         | tools.t.resources: cannot be used",
+                "prompts: true           | tools.t.prompts: cannot be used",
+                "trust_read_only_hint: true | tools.t.trust_read_only_hint: cannot be used",
+                "scope: call             | tools.t.scope: cannot be used: the commands of each agent",
+                "sandbox: remote         | tools.t.commands: cannot be used: remote runs no commands in a container"
             })
     void whatOnlyAServerHasIsOneProblemWithAPlace(String key, String problem) {
         assertThat(new Plans()
-                        .problems("tools: {t: {image: x, commands: true, " + key + "}}\n"
-                                + "sandbox: {engines: {docker: {}, remote: {}}}\n"))
+                        .problems("tools: {t: {image: x, commands: true, " + key + "}}\n"))
                 .singleElement()
                 .asString()
                 .contains(problem)
@@ -57,7 +56,7 @@ class CommandPlanTest {
         assertThat(new Plans().problems("tools: {t: {image: x, command_output: 1KiB}}\n"))
                 .singleElement()
                 .asString()
-                .contains("tools.t.command_output cannot be used without commands");
+                .contains("tools.t.command_output: cannot be used without commands");
     }
 
     @Test
@@ -65,6 +64,6 @@ class CommandPlanTest {
         assertThat(new Plans().problems("tools: {t: {url: \"https://example.com/mcp\", commands: true}}\n"))
                 .singleElement()
                 .asString()
-                .contains("tools.t.commands cannot be used");
+                .contains("tools.t.commands: cannot be used");
     }
 }
