@@ -230,6 +230,7 @@ class CommandsTest {
         List<SessionEvent.ToolCallFinished> calls = seen.all(SessionEvent.ToolCallFinished.class);
         assertThat(calls).hasSize(3);
         assertThat(calls.get(1).error()).isTrue();
+        assertThat(calls.get(1).text()).contains("the container of the command has ended");
         JsonNode third = JSON.readTree(calls.getLast().text());
         assertThat(third.path("stdout").asText()).isEqualTo("one\n");
         assertThat(third.path("note").asText()).contains("is gone", "/workspace is as it was");

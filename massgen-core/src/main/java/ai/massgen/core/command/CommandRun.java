@@ -103,6 +103,15 @@ public final class CommandRun {
         return out.total() + err.total();
     }
 
+    /**
+     * Whether the shell around the command came to its end.
+     *
+     * @return false if it was killed
+     */
+    public boolean marked() {
+        return stdout.ended().isDone() && stdout.ended().join().isPresent();
+    }
+
     private void read(ExecProcess process) {
         try (InputStream in = process.stdout()) {
             String first = new String(in.readNBytes(ShellWords.PID_DIGITS), StandardCharsets.US_ASCII);

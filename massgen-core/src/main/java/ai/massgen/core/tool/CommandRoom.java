@@ -81,7 +81,7 @@ final class CommandRoom implements AutoCloseable {
             calls.incrementAndGet();
             received.addAndGet(run.received());
             tidy();
-            return lostMeanwhile(result);
+            return run.marked() || result.timedOut() ? result : checked(result);
         } catch (InterruptedException e) {
             if (!run.begun()) {
                 spoilt.set(true);
@@ -90,12 +90,12 @@ final class CommandRoom implements AutoCloseable {
         }
     }
 
-    /** Only a command without an exit code makes it worth a look whether its container is still there. */
-    private CommandResult lostMeanwhile(CommandResult result) throws InterruptedException {
-        if (result.exitCode().isEmpty()
-                && !result.timedOut()
-                && process().awaitExit(LOOK).isPresent()) {
-            throw new SandboxException(SandboxException.Kind.LOST, "the container of the command has ended");
+    /** A shell that was killed, perhaps with its container. */
+    private CommandResult checked(CommandResult result) throws InterruptedException {
+        if (process().awaitExit(LOOK).isPresent()) {
+            throw new SandboxException(
+                    SandboxException.Kind.LOST,
+                    "the container of the command has ended (" + known.epitaph() + "), and all that ran in it");
         }
         return result;
     }

@@ -16,9 +16,6 @@ import java.util.function.LongSupplier;
 
 /** Starts the containers in which the commands of one agent run. Thread-safe. */
 final class CommandStart {
-    /** Stands in the place of a revision of MCP. */
-    static final String PROTOCOL = "commands";
-
     private final ToolPlan plan;
     private final ServerUser user;
     private final ToolSite site;
@@ -60,7 +57,7 @@ final class CommandStart {
         boolean ready = false;
         try {
             spec.verifyMounts();
-            check.listing(PinOrigin.of(image, PROTOCOL), tools(plan));
+            check.listing(PinOrigin.of(image, SessionEvent.ToolServerStarted.COMMANDS), tools(plan));
             tell(process, image, begin);
             CommandRoom room = new CommandRoom(
                     new ServerEnd(process, stderr),
@@ -84,7 +81,7 @@ final class CommandStart {
                         plan.sandbox().name(),
                         process.id(),
                         image,
-                        PROTOCOL,
+                        SessionEvent.ToolServerStarted.COMMANDS,
                         tools(plan).stream()
                                 .map(tool -> ToolNames.of(plan.name(), tool.name()))
                                 .toList(),
