@@ -61,7 +61,13 @@ record Trials(RunPlan plan, Surroundings surroundings) {
                                 reference.reference() + ", pull "
                                         + reference.pull().name().toLowerCase(Locale.ROOT);
                         }));
-        runs.put("command", tool.command().isEmpty() ? "the image's own" : String.join(" ", tool.command()));
+        tool.manner()
+                .commands()
+                .ifPresentOrElse(
+                        output -> runs.put("commands", "of the agent, " + output + " shown of each stream"),
+                        () -> runs.put(
+                                "command",
+                                tool.command().isEmpty() ? "the image's own" : String.join(" ", tool.command())));
         runs.put("variables", names(tool.env()));
         runs.put("secrets", names(tool.secrets()));
         common(tool, runs);

@@ -56,6 +56,7 @@ class SandboxConfigurationsTest {
         switch (configuration.toString()) {
             case "locked.yaml" -> hasNoNetworkAndNoMoreThanTheCeilings(only(seen));
             case "workspace.yaml" -> hasWrittenInTheFolderOfTheRun(seen);
+            case "commands.yaml" -> hasRunACommandAndTheJobOfAnother(seen);
             case "gvisor.yaml" -> isSeenToRunOn("runsc", only(seen));
             case "per-call.yaml" -> forgetsWhatTheCallBeforeLeft(seen);
             default -> throw new AssertionError("no test says what " + configuration + " shows");
@@ -89,6 +90,16 @@ class SandboxConfigurationsTest {
     private static void hasWrittenInTheFolderOfTheRun(Seen seen) {
         assertThat(seen.result().directory().resolve("agents/agent1/workspace/note.txt"))
                 .hasContent("four");
+    }
+
+    private static void hasRunACommandAndTheJobOfAnother(Seen seen) {
+        assertThat(only(seen).protocol()).isEqualTo("commands");
+        assertThat(seen.all(ToolCallFinished.class))
+                .hasSize(2)
+                .last()
+                .satisfies(call -> assertThat(call.text()).contains("\"exit_code\":0", "done by a job"));
+        assertThat(seen.result().directory().resolve("agents/agent1/workspace/log"))
+                .hasContent("done by a job");
     }
 
     private static void isSeenToRunOn(String runtime, ToolServerStarted server) {

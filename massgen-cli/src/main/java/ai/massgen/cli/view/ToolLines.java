@@ -17,9 +17,11 @@ final class ToolLines {
         if (started.engine().equals(SessionEvent.ToolServerStarted.REMOTE)) {
             return elsewhere(started);
         }
+        String offers = started.protocol().equals(SessionEvent.ToolServerStarted.COMMANDS)
+                ? "runs commands"
+                : Words.count(started.tools().size(), "tool") + ", MCP " + Shown.name(started.protocol());
         String what = "tool server " + Shown.name(started.server()) + " runs in " + Shown.name(started.engine()) + ": "
-                + Words.count(started.tools().size(), "tool") + ", MCP " + Shown.name(started.protocol())
-                + ", started in " + Words.time(started.elapsed());
+                + offers + ", started in " + Words.time(started.elapsed());
         String where = started.image()
                 .map(image -> "image " + Shown.name(image.reference()) + ", container " + shortId(started.id()))
                 .orElse("process " + shortId(started.id()));

@@ -1,8 +1,10 @@
 package ai.massgen.core.config;
 
+import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.config.Default;
 import ai.massgen.api.config.Doc;
 import ai.massgen.api.config.Max;
+import ai.massgen.api.config.Min;
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.core.mcp.Handshake;
@@ -12,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One MCP server. Immutable.
+ * One MCP server, or a container for commands. Immutable.
  *
  * @param image the image to run, where the sandbox runs images
  * @param pull when to ask the registry for the image
@@ -37,6 +39,8 @@ import java.util.Optional;
  * @param secretHeaders the same, whose values nobody may see
  * @param allowPrivateAddresses whether such a server may be on this machine or in its network
  * @param handshake how the conversation begins
+ * @param commands whether there is no server in the container: agents run commands in it
+ * @param commandOutput how much of what a command writes its agent sees
  * @param resources whether agents may read the server's resources
  * @param prompts whether agents may read the server's prompts
  */
@@ -121,6 +125,15 @@ public record ToolConfig(
                         + " the server can.")
         @Default("auto")
         Handshake handshake,
+
+        @Doc(
+                "Starts no MCP server: the agent runs shell commands in a container of the image, with its workspace in it.")
+        @Default("false")
+        boolean commands,
+
+        @Doc("With commands: how much of what a command writes its agent sees, of each of the two streams.")
+        @Default("16KiB")
+        @Min("256B") @Max("64KiB") ByteSize commandOutput,
 
         @Doc("Offers tools that list and read what the server has as resources.") @Default("false")
         boolean resources,

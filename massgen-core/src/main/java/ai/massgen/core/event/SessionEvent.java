@@ -203,7 +203,7 @@ public sealed interface SessionEvent
      * @param engine the sandbox it runs in, or {@link #REMOTE}
      * @param id the container id, or the address of a server that runs elsewhere
      * @param image the image, if it runs one
-     * @param protocol the MCP revision that was agreed on
+     * @param protocol the MCP revision that was agreed on, or {@link #COMMANDS}
      * @param tools the names of its tools as models see them
      * @param evidence what is in force around it
      * @param elapsed how long the start took
@@ -221,6 +221,9 @@ public sealed interface SessionEvent
             implements SessionEvent {
         /** Stands in the place of a sandbox if the server runs elsewhere. */
         public static final String REMOTE = "remote";
+
+        /** Stands in the place of a revision of MCP if there is no server but a container for commands. */
+        public static final String COMMANDS = "commands";
 
         /** Copies the lists. */
         public ToolServerStarted {

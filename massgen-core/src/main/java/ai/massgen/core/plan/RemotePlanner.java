@@ -21,8 +21,18 @@ import java.util.Set;
 /** Plans servers that run elsewhere. Not thread-safe. */
 final class RemotePlanner {
     /** What only a server that runs here can have. */
-    private static final List<String> LOCAL =
-            List.of("image", "pull", "command", "sandbox", "mounts", "env", "secrets", "workspace", "policy");
+    private static final List<String> LOCAL = List.of(
+            "image",
+            "pull",
+            "command",
+            "commands",
+            "command_output",
+            "sandbox",
+            "mounts",
+            "env",
+            "secrets",
+            "workspace",
+            "policy");
     /** What only a server that runs elsewhere can have. */
     private static final List<String> REMOTE =
             List.of("bearer", "headers", "secret_headers", "allow_private_addresses");
@@ -104,7 +114,11 @@ final class RemotePlanner {
     }
 
     static ToolPlan.Manner manner(ToolConfig tool) {
-        return new ToolPlan.Manner(tool.handshake(), tool.resources(), tool.prompts());
+        return new ToolPlan.Manner(
+                tool.handshake(),
+                tool.resources(),
+                tool.prompts(),
+                tool.commands() ? Optional.of(tool.commandOutput()) : Optional.empty());
     }
 
     private Optional<HttpTarget> target(URI url, ConfigPath path) {

@@ -1,5 +1,6 @@
 package ai.massgen.core.plan;
 
+import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.IsolationPolicy;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One MCP server of a run. Immutable.
+ * One MCP server of a run, or a container for commands in its place. Immutable.
  *
  * @param name its name in the configuration
  * @param engine the sandbox it runs in, the same instance for all tools of one engine; empty for a server elsewhere
@@ -66,14 +67,16 @@ public record ToolPlan(
      * @param handshake how the conversation begins
      * @param resources whether agents may read its resources
      * @param prompts whether agents may read its prompts
+     * @param commands if it is no server but a container for commands: how much of each stream of a command is shown
      */
-    public record Manner(Handshake handshake, boolean resources, boolean prompts) {
+    public record Manner(Handshake handshake, boolean resources, boolean prompts, Optional<ByteSize> commands) {
         /** What applies when nobody says otherwise. */
-        public static final Manner DEFAULT = new Manner(Handshake.AUTO, false, false);
+        public static final Manner DEFAULT = new Manner(Handshake.AUTO, false, false, Optional.empty());
 
         /** Checks for null. */
         public Manner {
             Objects.requireNonNull(handshake, "handshake");
+            Objects.requireNonNull(commands, "commands");
         }
     }
 

@@ -30,6 +30,7 @@ final class ToolPlanner {
     private final PolicyMerger policies;
     private final RemotePlanner remote;
     private final EgressPlanner egress;
+    private final CommandPlanner commands;
     private final boolean allowUnsandboxed;
     private final List<WorkspacePlan.ContextPath> contexts;
     private final Map<String, Optional<ConfiguredSandbox<?>>> sandboxes = new HashMap<>();
@@ -49,6 +50,7 @@ final class ToolPlanner {
         this.policies = new PolicyMerger(loaded, files, findings);
         this.remote = new RemotePlanner(loaded, findings);
         this.egress = new EgressPlanner(loaded, findings);
+        this.commands = new CommandPlanner(loaded, findings);
         this.allowUnsandboxed = allowUnsandboxed;
     }
 
@@ -66,20 +68,22 @@ final class ToolPlanner {
         isolation(tool, sandbox.get(), path);
         mounts(tool, sandbox.get(), path);
         contradictions(tool, path);
+        commands.check(tool, sandbox.get(), path);
+        ToolConfig.WorkspaceAccess workspace = commands.workspace(tool, path);
         Optional<ImageSource> image = image(tool, sandbox.get(), path);
         return Optional.of(new ToolPlan(
                 name,
                 sandbox,
                 Optional.empty(),
                 image,
-                tool.command(),
+                commands.command(tool),
                 tool.scope(),
                 tool.mounts(),
                 tool.env(),
                 tool.secrets(),
                 tool.allow(),
-                tool.workspace(),
-                tool.workspace() == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
+                workspace,
+                workspace == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
                 remote.effects(tool),
                 policies.merge(tool.policy(), path.key("policy")),
                 egress.plan(tool, sandbox.get(), path),
@@ -182,7 +186,7 @@ final class ToolPlanner {
                     "cannot be used: " + sandbox.name() + " runs plain commands, no images",
                     "remove it and give the command, or choose another sandbox");
         }
-        if (tool.command().isEmpty()) {
+        if (tool.command().isEmpty() && !tool.commands()) {
             findings.problem(
                     path.key("command"),
                     "is missing: " + sandbox.name() + " runs plain commands",

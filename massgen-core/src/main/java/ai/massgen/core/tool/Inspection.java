@@ -75,6 +75,13 @@ public final class Inspection implements AutoCloseable {
     public ServerPin look(ToolPlan server) throws InterruptedException {
         Finding finding = new Finding(PinSubjects.of(server));
         ServerUser user = ServerUser.of(new Alias(1));
+        if (server.manner().commands().isPresent()) {
+            CommandStart commands = new CommandStart(server, user, site, finding, System::nanoTime);
+            try (CommandRoom room = commands.start(1)) {
+                LOG.info("looked at {}", room.id());
+            }
+            return finding.found.orElseThrow();
+        }
         ServerStart start = new ServerStart(server, user, site, finding, System::nanoTime);
         try (RunningServer running = start.start(1)) {
             LOG.info("looked at {}", running.id());

@@ -24,7 +24,8 @@ record RouteMaker(Approvals approvals, ByteSize limit) {
     Optional<Route> to(ToolServer server, ToolPin tool) {
         return tool.tool().inputSchema().text().length() > LONGEST_SCHEMA
                 ? Optional.empty()
-                : Optional.of(new ServerRoute(server, tool, spec(server, tool.tool(), SideTools.isOne(tool))));
+                : Optional.of(new ServerRoute(
+                        server, tool, spec(server, tool.tool(), server.ours() || SideTools.isOne(tool))));
     }
 
     Route to(LocalTool tool) {

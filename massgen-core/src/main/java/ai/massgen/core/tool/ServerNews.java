@@ -33,11 +33,14 @@ record ServerNews(ToolPlan plan, ServerUser user, EventSink events) {
 
     /** To be told after the server was closed. */
     void stopped(RunningServer server) {
-        ServerUsage usage = server.usage();
+        stopped(server.id(), server.usage());
+    }
+
+    void stopped(String id, ServerUsage usage) {
         events.publish(new SessionEvent.ToolServerStopped(
                 user.toString(),
                 plan.name(),
-                server.id(),
+                id,
                 usage.calls(),
                 usage.sent(),
                 usage.received(),

@@ -33,7 +33,8 @@ record ServerSpec(
         List<MountRules.Checked> mounts,
         Optional<Workspaces.Workspace> workspace,
         Optional<Path> peers) {
-    private static final String WORKSPACE = "/workspace";
+    static final String WORKSPACE = "/workspace";
+    static final String TMP = "/tmp";
     private static final String PEERS = "/peers";
 
     /**

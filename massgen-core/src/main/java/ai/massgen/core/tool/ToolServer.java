@@ -13,6 +13,11 @@ import java.util.List;
 interface ToolServer extends AutoCloseable {
     String name();
 
+    /** Whether its tools are described by us and not by a stranger. */
+    default boolean ours() {
+        return false;
+    }
+
     /** Whether an agent that may use it can only work with it. */
     boolean required();
 

@@ -104,6 +104,9 @@ public final class ToolServers implements ToolSupply {
 
     private ToolServer server(ToolPlan plan, ServerUser user) {
         Reference reference = new Reference(plan, user, site);
+        if (plan.manner().commands().isPresent()) {
+            return new CommandServer(plan, user, site, reference, nanoTime);
+        }
         return switch (plan.scope()) {
             case AGENT, RUN -> new LastingServer(plan, user, site, reference, nanoTime);
             case CALL -> new FreshServer(plan, user, site, reference, nanoTime);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.core.mcp.Handshake;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,7 +52,7 @@ class RemotePlanTest {
             assertThat(remote.allowPrivate()).isTrue();
             assertThat(remote.toString()).doesNotContain("geheim");
         });
-        assertThat(tool.manner()).isEqualTo(new ToolPlan.Manner(Handshake.DISCOVER, true, true));
+        assertThat(tool.manner()).isEqualTo(new ToolPlan.Manner(Handshake.DISCOVER, true, true, Optional.empty()));
     }
 
     @ParameterizedTest

@@ -73,7 +73,7 @@ final class Bench implements AutoCloseable {
         private ToolPlan.Manner manner = ToolPlan.Manner.DEFAULT;
 
         Options manner(boolean resources, boolean prompts) {
-            manner = new ToolPlan.Manner(Handshake.AUTO, resources, prompts);
+            manner = new ToolPlan.Manner(Handshake.AUTO, resources, prompts, Optional.empty());
             return this;
         }
 
