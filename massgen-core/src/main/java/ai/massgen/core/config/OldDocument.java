@@ -113,7 +113,7 @@ final class OldDocument {
         backend.take("custom_tools", lost("names Python functions, which is not converted", "make them an MCP server"));
         backend.take(
                 "enable_mcp_command_line",
-                lost("is not converted", "give the agent an MCP server that runs commands, in a container"));
+                lost("is not converted", "give the agent a tool with commands: true, see docs/sandbox.md"));
         backend.rest().forEach(this::unknown);
     }
 
