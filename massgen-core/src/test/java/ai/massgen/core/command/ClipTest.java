@@ -35,8 +35,7 @@ class ClipTest {
             random.ints(length, 'a', 'z').forEach(letter -> text.append((char) letter));
             String whole = text.toString();
 
-            CommandOutput output =
-                    fed(10, bytes(whole), 1 + random.nextInt(40)).output();
+            CommandOutput output = fed(10, bytes(whole), 1 + random.nextInt(40)).output();
 
             assertThat(output.text())
                     .isEqualTo(whole.substring(0, 5) + "\n[cut: " + (length - 10) + " bytes in the middle]\n"

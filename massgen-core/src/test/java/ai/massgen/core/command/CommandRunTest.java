@@ -40,7 +40,9 @@ class CommandRunTest {
     @Test
     void aCommandIsNoOptionOfItsShell() throws Exception {
         assertThat(run("-x", LONG).exitCode()).isEqualTo(OptionalInt.of(127));
-        assertThat(run("printf %s \"it's \\\"quoted\\\" \\$1 $1 $#\"", LONG).stdout().text())
+        assertThat(run("printf %s \"it's \\\"quoted\\\" \\$1 $1 $#\"", LONG)
+                        .stdout()
+                        .text())
                 .isEqualTo("it's \"quoted\" $1  0");
     }
 

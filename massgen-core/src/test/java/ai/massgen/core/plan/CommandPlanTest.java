@@ -43,8 +43,7 @@ class CommandPlanTest {
                 "sandbox: remote         | tools.t.commands: cannot be used: remote runs no commands in a container"
             })
     void whatOnlyAServerHasIsOneProblemWithAPlace(String key, String problem) {
-        assertThat(new Plans()
-                        .problems("tools: {t: {image: x, commands: true, " + key + "}}\n"))
+        assertThat(new Plans().problems("tools: {t: {image: x, commands: true, " + key + "}}\n"))
                 .singleElement()
                 .asString()
                 .contains(problem)
