@@ -67,21 +67,16 @@ public final class CommandRun {
     public CommandResult run(String command, Optional<String> folder, Duration limit) throws InterruptedException {
         long begin = System.nanoTime();
         try (ExecProcess process = container.exec(ShellWords.run(command, mark, folder), stderr::accept)) {
-            Task reader = Task.start("massgen-command-" + mark, () -> read(process));
-            boolean ended = false;
-            try {
-                ended = endsWithin(limit.minusNanos(System.nanoTime() - begin));
-                boolean stopped = ended || stop();
-                OptionalInt code = ended ? exitCode(process) : OptionalInt.empty();
-                return new CommandResult(
-                        code, out.output(), err.output(), !ended, Duration.ofNanos(System.nanoTime() - begin), stopped);
-            } catch (InterruptedException e) {
-                Task ignored = Task.start("massgen-kill-" + mark, this::killQuietly);
-                throw e;
-            } finally {
-                process.close();
-                reader.interrupt();
-            }
+            // it ends with the streams of the process, which closing it ends at the latest
+            Task ignored = Task.start("massgen-command-" + mark, () -> read(process));
+            boolean ended = endsWithin(limit.minusNanos(System.nanoTime() - begin));
+            boolean stopped = ended || stop();
+            OptionalInt code = ended ? exitCode(process) : OptionalInt.empty();
+            return new CommandResult(
+                    code, out.output(), err.output(), !ended, Duration.ofNanos(System.nanoTime() - begin), stopped);
+        } catch (InterruptedException e) {
+            Task ignored = Task.start("massgen-kill-" + mark, this::killQuietly);
+            throw e;
         }
     }
 
