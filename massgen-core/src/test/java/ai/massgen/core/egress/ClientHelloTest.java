@@ -70,7 +70,8 @@ class ClientHelloTest {
                 assertThat(e).isNotNull();
             }
         }
-        for (byte[] none : List.of(new byte[] {22, 3, 1, 0, 0}, new byte[] {22, 9, 9, 0, 1, 0}, new byte[] {22, 3, 1})) {
+        for (byte[] none :
+                List.of(new byte[] {22, 3, 1, 0, 0}, new byte[] {22, 9, 9, 0, 1, 0}, new byte[] {22, 3, 1})) {
             assertThatThrownBy(() -> read(none)).isInstanceOf(IOException.class);
         }
     }
