@@ -31,8 +31,7 @@ class EgressPlanTest {
 
     @Test
     void defaultsHoldForWhoSaysNothing() {
-        RunPlan plan = new Plans()
-                .of("""
+        RunPlan plan = new Plans().of("""
                         tools: {t: {image: x}, u: {image: x, policy: {egress: []}}}
                         sandbox: {defaults: {egress: ['a.test:443'], allow_private_addresses: true}}
                         """);
