@@ -31,9 +31,10 @@ class EgressPlanTest {
 
     @Test
     void defaultsHoldForWhoSaysNothing() {
-        RunPlan plan = new Plans()
-                .of("tools: {t: {image: x}, u: {image: x, policy: {egress: []}}}\n"
-                        + "sandbox: {defaults: {egress: ['a.test:443'], allow_private_addresses: true}}\n");
+        RunPlan plan = new Plans().of("""
+                tools: {t: {image: x}, u: {image: x, policy: {egress: []}}}
+                sandbox: {defaults: {egress: ['a.test:443'], allow_private_addresses: true}}
+                """);
 
         assertThat(plan.tools().values())
                 .extracting(ToolPlan::egress)
