@@ -27,7 +27,7 @@ final class EgressLines {
     static List<Paragraph> of(EgressEvent.EgressUntold untold) {
         return List.of(Paragraph.of(
                 Ink.WARNING,
-                "tool server " + Shown.name(untold.server()) + " asks for very many connections: "
-                        + untold.connected() + " more were made and " + untold.refused() + " refused"));
+                "tool server " + Shown.name(untold.server()) + " asks for very many connections: " + untold.connected()
+                        + " more were made and " + untold.refused() + " refused"));
     }
 }
