@@ -32,9 +32,9 @@ class EgressPlanTest {
     @Test
     void defaultsHoldForWhoSaysNothing() {
         RunPlan plan = new Plans().of("""
-                        tools: {t: {image: x}, u: {image: x, policy: {egress: []}}}
-                        sandbox: {defaults: {egress: ['a.test:443'], allow_private_addresses: true}}
-                        """);
+                tools: {t: {image: x}, u: {image: x, policy: {egress: []}}}
+                sandbox: {defaults: {egress: ['a.test:443'], allow_private_addresses: true}}
+                """);
 
         assertThat(plan.tools().values())
                 .extracting(ToolPlan::egress)
