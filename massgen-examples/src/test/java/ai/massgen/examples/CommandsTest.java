@@ -62,7 +62,8 @@ class CommandsTest {
                     .append(command.startsWith("{") ? command : arguments(command))
                     .append(" }\n");
         }
-        return steps.append("        - { answer: \"{{last_tool_result}}\" }\n        - { vote: agent1, reason: \"Run.\" }\n")
+        return steps.append(
+                        "        - { answer: \"{{last_tool_result}}\" }\n        - { vote: agent1, reason: \"Run.\" }\n")
                 .toString();
     }
 
@@ -189,9 +190,9 @@ class CommandsTest {
 
         Seen seen = run(new Place("docker", "pids: 64"), "", orphans, orphans, orphans, orphans, orphans, orphans);
 
-        assertThat(results(seen)).hasSize(6).allSatisfy(result -> assertThat(
-                        result.path("stdout").asText())
-                .isEqualTo("done\n"));
+        assertThat(results(seen))
+                .hasSize(6)
+                .allSatisfy(result -> assertThat(result.path("stdout").asText()).isEqualTo("done\n"));
         assertThat(seen.all(SessionEvent.ToolServerStarted.class)).hasSize(1);
     }
 
@@ -246,7 +247,8 @@ class CommandsTest {
 
         assertThat(seen.all(TrustEvent.ToolCallDenied.class)).hasSize(1);
         assertThat(seen.all(SessionEvent.ToolServerStarted.class)).isEmpty();
-        assertThat(seen.result().directory().resolve("agents/agent1/workspace/x")).doesNotExist();
+        assertThat(seen.result().directory().resolve("agents/agent1/workspace/x"))
+                .doesNotExist();
     }
 
     @Test
@@ -256,12 +258,10 @@ class CommandsTest {
                 agent("echo x > /workspace/x") + tool(new Place("docker", ""), "")
                         + "coordination: { planning: true }\n");
 
-        assertThat(seen.all(SessionEvent.ToolCallFinished.class))
-                .first()
-                .satisfies(call -> {
-                    assertThat(call.error()).isTrue();
-                    assertThat(call.text()).contains("waits for the presentation");
-                });
+        assertThat(seen.all(SessionEvent.ToolCallFinished.class)).first().satisfies(call -> {
+            assertThat(call.error()).isTrue();
+            assertThat(call.text()).contains("waits for the presentation");
+        });
         assertThat(seen.all(SessionEvent.ToolServerStarted.class)).isEmpty();
     }
 
