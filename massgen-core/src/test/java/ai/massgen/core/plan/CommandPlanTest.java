@@ -39,6 +39,7 @@ class CommandPlanTest {
                 "resources: true         | tools.t.resources: cannot be used",
                 "prompts: true           | tools.t.prompts: cannot be used",
                 "trust_read_only_hint: true | tools.t.trust_read_only_hint: cannot be used",
+                "policy: {egress: [a.test:443]} | tools.t.policy.egress: cannot be used: commands have no way out",
                 "scope: call             | tools.t.scope: cannot be used: the commands of each agent",
                 "sandbox: remote         | tools.t.commands: cannot be used: remote runs no commands in a container"
             })
