@@ -83,6 +83,8 @@ class RecordsTest {
             0L,
             "ImageId.id",
             "sha256:" + "ab".repeat(32),
+            "ExecSpec.command",
+            List.of("true"),
             "Mount.target",
             "/workspace",
             "User.parts",

@@ -13,9 +13,9 @@ public final class Main {
      */
     public static void main(String[] args) throws Exception {
         String what = args.length > 0 ? args[0] : "";
-        List<String> all = List.of("starts", "calls", "idle", "first-request", "soak");
+        List<String> all = List.of("starts", "calls", "idle", "first-request", "egress", "soak");
         if (!what.equals("all") && !all.contains(what)) {
-            System.err.println("usage: run starts|calls|idle|first-request|soak|all [HOW OFTEN]");
+            System.err.println("usage: run starts|calls|idle|first-request|egress|soak|all [HOW OFTEN]");
             System.exit(2);
         }
         boolean well = true;
@@ -27,7 +27,7 @@ public final class Main {
 
     private static int usual(String what) {
         return switch (what) {
-            case "calls", "soak" -> 1000;
+            case "calls", "egress", "soak" -> 1000;
             case "idle" -> 10;
             default -> 20;
         };
@@ -40,6 +40,7 @@ public final class Main {
             case "calls" -> Calls.measure(times);
             case "idle" -> Idle.measure(times);
             case "first-request" -> FirstRequest.measure(times);
+            case "egress" -> Egress.measure(times);
             default -> {
                 return Soak.run(times);
             }
