@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  */
 public final class EgressGate implements AutoCloseable {
     private static final List<Program> PROGRAMS =
-            List.of(new Program("node", "-e", "forwarder.js"), new Program("python3", "-c", "forwarder.py"));
+            List.of(new Program("node", "-e", "js"), new Program("python3", "-c", "py"));
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
 
     private final ExecProcess forwarder;
@@ -37,8 +37,9 @@ public final class EgressGate implements AutoCloseable {
     private volatile boolean closed;
 
     /** What can run a forwarder. */
-    private record Program(String name, String option, String script) {
+    private record Program(String name, String option, String language) {
         List<String> command() {
+            String script = "forwarder." + language;
             try (InputStream in = EgressGate.class.getResourceAsStream(script)) {
                 String text = new String(Objects.requireNonNull(in, script).readAllBytes(), StandardCharsets.UTF_8);
                 return List.of(name, option, text);

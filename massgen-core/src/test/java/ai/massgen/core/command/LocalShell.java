@@ -7,6 +7,7 @@ import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.task.Task;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -78,6 +79,23 @@ final class LocalShell implements SandboxProcess {
         }
     }
 
+    /** An engine sends both streams over one connection: when the output ends, all errors have been there. */
+    private static final class EndOfBoth extends FilterInputStream {
+        private final Task errors;
+
+        EndOfBoth(InputStream in, Task errors) {
+            super(in);
+            this.errors = errors;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int count = super.read(target, offset, length);
+            boolean ignored = count >= 0 || errors.await(Duration.ofSeconds(10));
+            return count;
+        }
+    }
+
     private record Running(Process process, Task errors) implements ExecProcess {
         @Override
         public OutputStream stdin() {
@@ -86,7 +104,7 @@ final class LocalShell implements SandboxProcess {
 
         @Override
         public InputStream stdout() {
-            return process.getInputStream();
+            return new EndOfBoth(process.getInputStream(), errors);
         }
 
         @Override
