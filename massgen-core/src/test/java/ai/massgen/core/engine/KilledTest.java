@@ -54,8 +54,12 @@ class KilledTest {
                 .redirectOutput(new File("/dev/null"))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        assertThat(doomed.waitFor(240, TimeUnit.SECONDS)).isTrue();
-        assertThat(doomed.exitValue()).as("killed").isEqualTo(137);
+        try {
+            assertThat(doomed.waitFor(240, TimeUnit.SECONDS)).isTrue();
+            assertThat(doomed.exitValue()).as("killed").isEqualTo(137);
+        } finally {
+            doomed.destroyForcibly();
+        }
     }
 
     /** Resumes the run of a folder, unless it had not begun or was over; tells whether it did. */
