@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Reaches an engine through a program: what it says goes to the engine's socket over there. It asks nobody for a password.
@@ -44,6 +45,7 @@ record SshConnector(EngineEndpoint.SshCommand endpoint) {
 
     /** What the program says to people. Read to its end, kept up to a length. */
     private static final class Words {
+        private final ReentrantLock lock = new ReentrantLock();
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private final Thread reader;
 
@@ -55,12 +57,19 @@ record SshConnector(EngineEndpoint.SshCommand endpoint) {
             byte[] piece = new byte[1024];
             try (said) {
                 for (int count = said.read(piece); count >= 0; count = said.read(piece)) {
-                    synchronized (kept) {
-                        kept.write(piece, 0, Math.min(count, LONGEST_WORD - Math.min(LONGEST_WORD, kept.size())));
-                    }
+                    keep(piece, count);
                 }
             } catch (IOException e) {
                 // it was ended
+            }
+        }
+
+        private void keep(byte[] piece, int count) {
+            lock.lock();
+            try {
+                kept.write(piece, 0, Math.min(count, LONGEST_WORD - Math.min(LONGEST_WORD, kept.size())));
+            } finally {
+                lock.unlock();
             }
         }
 
@@ -71,9 +80,12 @@ record SshConnector(EngineEndpoint.SshCommand endpoint) {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            synchronized (kept) {
+            lock.lock();
+            try {
                 String said = kept.toString(StandardCharsets.UTF_8).strip().replaceAll("\\p{Cntrl}+", " ");
                 return "no connection by " + endpoint.ssh().get(0) + ": " + (said.isEmpty() ? "it said nothing" : said);
+            } finally {
+                lock.unlock();
             }
         }
     }
