@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A further program to run where a process runs already. It runs as that process's user, without a terminal and locked in
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
  * @param workingDirectory an absolute path inside the container, if not where the first process started
  */
 public record ExecSpec(List<String> command, Map<String, String> environment, Optional<String> workingDirectory) {
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
     /**
      * Copies the collections and checks names.
      *
@@ -30,11 +27,7 @@ public record ExecSpec(List<String> command, Map<String, String> environment, Op
         if (command.isEmpty() || command.getFirst().isEmpty()) {
             throw new IllegalArgumentException("no program to run");
         }
-        for (String name : environment.keySet()) {
-            if (!VARIABLE.matcher(name).matches()) {
-                throw new IllegalArgumentException("not the name of an environment variable: '" + name + "'");
-            }
-        }
+        environment.keySet().forEach(ProcessSpec::checkVariable);
         workingDirectory.filter(path -> !path.startsWith("/")).ifPresent(path -> {
             throw new IllegalArgumentException("not an absolute path: '" + path + "'");
         });

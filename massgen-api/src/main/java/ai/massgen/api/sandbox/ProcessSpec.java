@@ -69,7 +69,7 @@ public record ProcessSpec(
         }
     }
 
-    private static void checkVariable(String name) {
+    static void checkVariable(String name) {
         if (!VARIABLE.matcher(name).matches()) {
             throw new IllegalArgumentException("not the name of an environment variable: '" + name + "'");
         }

@@ -62,8 +62,7 @@ record Attachment(String name, String mediaType, long size, String sha256, Part 
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new AttachmentException(
-                    AttachmentException.Kind.UNUSABLE, "a part of the question is not base64: " + e.getMessage(), e);
+            throw AttachmentException.unusable("a part of the question is not base64: " + e.getMessage(), e);
         }
     }
 

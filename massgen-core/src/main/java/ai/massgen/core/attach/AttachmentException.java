@@ -35,4 +35,9 @@ public final class AttachmentException extends MassGenException {
     public AttachmentException(Kind kind, String message, @Nullable Throwable cause) {
         super(kind.code(), message, cause);
     }
+
+    /** Something is unusable. */
+    static AttachmentException unusable(String message, @Nullable Throwable cause) {
+        return new AttachmentException(Kind.UNUSABLE, message, cause);
+    }
 }

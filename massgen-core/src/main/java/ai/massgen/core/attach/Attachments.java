@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What goes with one question. Immutable. */
 public final class Attachments {
@@ -53,7 +52,8 @@ public final class Attachments {
      */
     public static Attachments read(List<Path> files, List<Part> parts, ByteSize limit) {
         if (files.size() + parts.size() > MOST) {
-            throw unusable("a question can have " + MOST + " attachments, not " + (files.size() + parts.size()), null);
+            throw AttachmentException.unusable(
+                    "a question can have " + MOST + " attachments, not " + (files.size() + parts.size()), null);
         }
         List<Attachment> all = new ArrayList<>();
         long left = limit.bytes();
@@ -80,7 +80,7 @@ public final class Attachments {
                 throw new NoSuchFileException(file.toString());
             }
             if (!Files.isRegularFile(file)) {
-                throw unusable("the attachment " + file + " is not a file", null);
+                throw AttachmentException.unusable("the attachment " + file + " is not a file", null);
             }
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] content = in.readNBytes((int) Math.min(Integer.MAX_VALUE - 16, left + 1));
@@ -90,26 +90,22 @@ public final class Attachments {
                 return content;
             }
         } catch (IOException e) {
-            throw unusable("the attachment " + file + " " + ConfigFiles.reason(e), e);
+            throw AttachmentException.unusable("the attachment " + file + " " + ConfigFiles.reason(e), e);
         }
     }
 
     private static AttachmentException tooLarge(String name, ByteSize limit) {
-        return unusable(
+        return AttachmentException.unusable(
                 "with " + name + " the attachments are larger than " + limit
                         + " together; leave something out, or raise limits.attachments",
                 null);
     }
 
     private static AttachmentException unknown(Path file) {
-        return unusable(
+        return AttachmentException.unusable(
                 "the attachment " + file + " is neither a picture (PNG, JPEG, GIF, WebP) nor PDF nor UTF-8 text;"
                         + " convert it first",
                 null);
-    }
-
-    private static AttachmentException unusable(String message, @Nullable Throwable cause) {
-        return new AttachmentException(AttachmentException.Kind.UNUSABLE, message, cause);
     }
 
     /**

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The attachments of a question in the folder of its run: {@code attachments/1.file} and so on as they were given, or
@@ -34,7 +33,8 @@ final class KeptAttachments {
                 write(place(i, file), each.bytes());
             }
         } catch (IOException e) {
-            throw unusable("the attachments cannot be kept with the run: " + folder + " " + ConfigFiles.reason(e), e);
+            throw AttachmentException.unusable(
+                    "the attachments cannot be kept with the run: " + folder + " " + ConfigFiles.reason(e), e);
         }
     }
 
@@ -55,7 +55,7 @@ final class KeptAttachments {
             all.add(read(told.get(i), i));
         }
         if (Files.exists(place(told.size(), true)) || Files.exists(place(told.size(), false))) {
-            throw unusable(
+            throw AttachmentException.unusable(
                     "the run was interrupted before it had begun: its journal does not tell of all attachments in "
                             + folder + "; ask the question again",
                     null);
@@ -80,7 +80,7 @@ final class KeptAttachments {
             }
             return attachment;
         } catch (IOException e) {
-            throw unusable(
+            throw AttachmentException.unusable(
                     "the attachment " + told.name() + " of the run, kept in " + place + ", " + ConfigFiles.reason(e)
                             + "; ask the question again",
                     e);
@@ -92,13 +92,9 @@ final class KeptAttachments {
     }
 
     private static AttachmentException changed(CallEvent.QuestionAttached told, Path place) {
-        return unusable(
+        return AttachmentException.unusable(
                 "the attachment " + told.name() + " of the run, kept in " + place
                         + ", is not what it was when the question was asked; ask the question again",
                 null);
-    }
-
-    private static AttachmentException unusable(String message, @Nullable Throwable cause) {
-        return new AttachmentException(AttachmentException.Kind.UNUSABLE, message, cause);
     }
 }

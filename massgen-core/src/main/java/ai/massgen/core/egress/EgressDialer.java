@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -64,18 +65,9 @@ record EgressDialer(EgressList list, Dialer.Resolver resolver) {
     }
 
     private void check(EgressHost host, InetAddress address) throws Refusal {
-        String where = "it leads to " + address.getHostAddress();
-        switch (AddressKind.of(address)) {
-            case NEVER -> throw new Refusal(403, host.toString(), where + ", which no tool server may have");
-            case PRIVATE -> {
-                if (!list.allowPrivate()) {
-                    throw new Refusal(
-                            403,
-                            host.toString(),
-                            where + ", a private address; if that is meant, set allow_private_addresses: true");
-                }
-            }
-            case PUBLIC -> {}
+        Optional<String> objection = AddressKind.of(address).objection(list.allowPrivate());
+        if (objection.isPresent()) {
+            throw new Refusal(403, host.toString(), "it leads to " + address.getHostAddress() + ", " + objection.get());
         }
     }
 }

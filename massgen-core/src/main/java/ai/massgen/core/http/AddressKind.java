@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 
 /** What lies behind an address, by the registries of special purpose addresses (RFC 6890). */
 public enum AddressKind {
@@ -37,6 +38,23 @@ public enum AddressKind {
     private static final Block GLOBAL_UNICAST = Block.of("2000::/3", PUBLIC);
     private static final Block NAT64 = Block.of("64:ff9b::/96", PUBLIC);
     private static final Block SIX_TO_FOUR = Block.of("2002::/16", PUBLIC);
+
+    /**
+     * Why a tool server must not be looked for there.
+     *
+     * @param allowPrivate whether private addresses are allowed
+     * @return a clause that says it of the address and what to do; empty if it may be
+     */
+    public Optional<String> objection(boolean allowPrivate) {
+        return switch (this) {
+            case NEVER -> Optional.of("which no tool server may have");
+            case PRIVATE ->
+                allowPrivate
+                        ? Optional.empty()
+                        : Optional.of("a private address; if that is meant, set allow_private_addresses: true");
+            case PUBLIC -> Optional.empty();
+        };
+    }
 
     /**
      * Tells what an address is. An IPv6 address that stands for an IPv4 address is what that one is.

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -100,25 +101,15 @@ public record Dialer(HttpTarget target, boolean allowPrivate, Resolver resolver,
 
     private void check(InetAddress address) throws HttpFailure {
         String where = target.host() + " leads to " + address.getHostAddress();
-        switch (AddressKind.of(address)) {
-            case NEVER ->
-                throw new HttpFailure(
-                        Kind.REFUSED_ADDRESS, "was not asked: " + where + ", which no tool server may have");
-            case PRIVATE -> {
-                if (!allowPrivate) {
-                    throw new HttpFailure(
-                            Kind.REFUSED_ADDRESS,
-                            "was not asked: " + where
-                                    + ", a private address; if that is meant, set allow_private_addresses: true");
-                }
-            }
-            case PUBLIC -> {
-                if (!target.tls()) {
-                    throw new HttpFailure(
-                            Kind.REFUSED_ADDRESS,
-                            "was not asked: " + where + ", and over the internet only https:// is spoken");
-                }
-            }
+        AddressKind kind = AddressKind.of(address);
+        Optional<String> objection = kind.objection(allowPrivate);
+        if (objection.isPresent()) {
+            throw new HttpFailure(Kind.REFUSED_ADDRESS, "was not asked: " + where + ", " + objection.get());
+        }
+        if (kind == AddressKind.PUBLIC && !target.tls()) {
+            throw new HttpFailure(
+                    Kind.REFUSED_ADDRESS,
+                    "was not asked: " + where + ", and over the internet only https:// is spoken");
         }
     }
 

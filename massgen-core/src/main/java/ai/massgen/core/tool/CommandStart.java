@@ -47,10 +47,7 @@ final class CommandStart {
     CommandRoom start(int number) throws InterruptedException {
         long begin = nanoTime.getAsLong();
         ServerSpec spec = ServerSpec.of(plan, user, site);
-        Optional<ImageId> image = plan.image().isPresent()
-                ? Optional.of(
-                        site.sandboxes().prepare(plan.sandbox(), plan.image().get()))
-                : Optional.empty();
+        Optional<ImageId> image = site.image(plan);
         check.image(image);
         StderrTail stderr = new StderrTail();
         SandboxProcess process = site.sandboxes().start(plan.sandbox(), spec.process(site, image, number), stderr);

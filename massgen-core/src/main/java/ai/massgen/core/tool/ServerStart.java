@@ -52,7 +52,7 @@ final class ServerStart {
 
     private RunningServer process(int number, long begin) throws InterruptedException {
         ServerSpec spec = ServerSpec.of(plan, user, site);
-        Optional<ImageId> image = image();
+        Optional<ImageId> image = site.image(plan);
         check.image(image);
         StderrTail stderr = new StderrTail();
         SandboxProcess process = site.sandboxes().start(plan.sandbox(), spec.process(site, image, number), stderr);
@@ -89,13 +89,6 @@ final class ServerStart {
                 end.stderr(),
                 end::cutOff,
                 plan.timeouts().start()));
-    }
-
-    private Optional<ImageId> image() throws InterruptedException {
-        return plan.image().isPresent()
-                ? Optional.of(
-                        site.sandboxes().prepare(plan.sandbox(), plan.image().get()))
-                : Optional.empty();
     }
 
     private RunningServer remote(RemotePlan remote, long begin) throws InterruptedException {

@@ -1,15 +1,18 @@
 package ai.massgen.core.tool;
 
+import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.pin.LockFile;
 import ai.massgen.core.pin.Pins;
 import ai.massgen.core.plan.RunPlan;
+import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.sandbox.MountRules;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.workspace.Workspaces;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Where the tool servers of one run are at home. As thread-safe as its parts, which all are.
@@ -42,6 +45,13 @@ public record ToolSite(
         Objects.requireNonNull(oversight, "oversight");
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(events, "events");
+    }
+
+    /** Makes the image of a tool ready; empty if it runs none. */
+    Optional<ImageId> image(ToolPlan plan) throws InterruptedException {
+        return plan.image().isPresent()
+                ? Optional.of(sandboxes.prepare(plan.sandbox(), plan.image().get()))
+                : Optional.empty();
     }
 
     /**

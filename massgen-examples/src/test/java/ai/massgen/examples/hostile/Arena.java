@@ -19,6 +19,7 @@ import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.sandbox.StderrTail;
 import ai.massgen.testkit.engine.LocalDocker;
 import ai.massgen.testkit.engine.LocalPodman;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -137,18 +138,9 @@ final class Arena implements BeforeAllCallback, AfterAllCallback {
     }
 
     private static IsolationPolicy policy(Oci oci) {
-        IsolationPolicy locked = IsolationPolicy.LOCKED;
-        return new IsolationPolicy(
-                locked.network(),
-                locked.user(),
-                locked.addedCapabilities(),
-                locked.seccompProfile(),
-                locked.readOnlyRoot(),
-                locked.tmpSize(),
-                locked.tmpInodes(),
-                locked.privateIpc(),
-                locked.limits(),
-                oci.runtime(),
-                locked.demanded());
+        return oci.runtime()
+                .map(TestPolicy.locked()::runtime)
+                .orElseGet(TestPolicy::locked)
+                .build();
     }
 }

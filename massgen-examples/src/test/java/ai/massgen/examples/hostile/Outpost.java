@@ -18,6 +18,7 @@ import ai.massgen.core.plan.ConfiguredSandbox;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.sandbox.StderrTail;
+import ai.massgen.testkit.sandbox.TestPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -27,7 +28,6 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -108,19 +108,7 @@ final class Outpost implements AutoCloseable {
     }
 
     private static IsolationPolicy policy(Post post) {
-        IsolationPolicy locked = IsolationPolicy.LOCKED;
-        return new IsolationPolicy(
-                locked.network(),
-                locked.user(),
-                locked.addedCapabilities(),
-                locked.seccompProfile(),
-                locked.readOnlyRoot(),
-                locked.tmpSize(),
-                locked.tmpInodes(),
-                locked.privateIpc(),
-                locked.limits(),
-                Optional.of(post.runtime()),
-                locked.demanded());
+        return TestPolicy.locked().runtime(post.runtime()).build();
     }
 
     /** Opens its way out; every name leads to the addresses, in literals. */

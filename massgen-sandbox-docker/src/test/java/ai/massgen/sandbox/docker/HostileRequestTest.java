@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.massgen.api.sandbox.AddedCapability;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.Mount;
-import ai.massgen.api.sandbox.Network;
 import ai.massgen.api.sandbox.ProcessSpec;
-import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.testkit.hostile.Observed;
 import ai.massgen.testkit.hostile.Row;
 import ai.massgen.testkit.sandbox.TestPolicy;
@@ -36,22 +34,10 @@ class HostileRequestTest {
         return Fixture.JSON.valueToTree(CreateCommand.of(client, plan));
     }
 
-    /** Everything that a policy can loosen, at once. */
-    private static TestPolicy loosest() {
-        return TestPolicy.locked()
-                .network(Network.OPEN)
-                .user(new RunAs.Ids(0, 0))
-                .capabilities(AddedCapability.values())
-                .seccomp("{\"defaultAction\":\"SCMP_ACT_ALLOW\"}")
-                .writableRoot()
-                .privateIpc()
-                .runtime("runsc");
-    }
-
     @Test
     @Row("B12")
     void theLoosestPolicyAsksForNothingOfTheHost(Observed observed) {
-        JsonNode host = request(Fixture.plan(loosest())).path("HostConfig");
+        JsonNode host = request(Fixture.plan(TestPolicy.loosest())).path("HostConfig");
         for (String field : List.of("Privileged", "PublishAllPorts", "OomKillDisable", "Init")) {
             assertThat(host.path(field).asBoolean(false)).as(field).isFalse();
         }

@@ -2,9 +2,6 @@ package ai.massgen.sandbox.podman;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.massgen.api.sandbox.AddedCapability;
-import ai.massgen.api.sandbox.Network;
-import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.testkit.hostile.Observed;
 import ai.massgen.testkit.hostile.Row;
 import ai.massgen.testkit.sandbox.TestPolicy;
@@ -61,23 +58,14 @@ class HostileRequestTest {
             "resource_limits",
             "r_limits");
 
-    /** Everything that a policy can loosen, at once. */
-    private static TestPolicy loosest() {
-        return TestPolicy.locked()
-                .network(Network.OPEN)
-                .user(new RunAs.Ids(0, 0))
-                .capabilities(AddedCapability.values())
-                .seccomp("{\"defaultAction\":\"SCMP_ACT_ALLOW\"}")
-                .writableRoot()
-                .privateIpc()
-                .runtime("runsc");
-    }
-
     @Test
     @Row("B12")
     void theLoosestPolicyAsksForNothingOfTheHost(Observed observed) {
         JsonNode body = CreateBody.of(
-                Fixture.plan(loosest()), Optional.empty(), Optional.of(Path.of("/p.json")), OptionalLong.of(100));
+                Fixture.plan(TestPolicy.loosest()),
+                Optional.empty(),
+                Optional.of(Path.of("/p.json")),
+                OptionalLong.of(100));
         Set<String> fields = new TreeSet<>();
         body.fieldNames().forEachRemaining(fields::add);
         assertThat(fields).isSubsetOf(FIELDS);

@@ -9,7 +9,6 @@ import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ExitStatus;
-import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxCapability;
@@ -354,7 +353,9 @@ public abstract class SandboxContract {
     @Test
     final void aDemandedControlIsNeverSilentlyMissing() throws Exception {
         for (Control control : EnumSet.allOf(Control.class)) {
-            ProcessSpec spec = shell(sandbox, "cat").policy(demanding(control)).build();
+            ProcessSpec spec = shell(sandbox, "cat")
+                    .policy(TestPolicy.locked().demanding(control).build())
+                    .build();
             try (SandboxProcess process = sandbox.start(spec, bytes -> {})) {
                 assertThat(process.evidence().stream()
                                 .filter(entry -> entry.control() == control)
@@ -366,21 +367,5 @@ public abstract class SandboxContract {
                 assertThat(e.kind()).as(control.label()).isIn(Kind.NOT_ENFORCED, Kind.REFUSED);
             }
         }
-    }
-
-    private static IsolationPolicy demanding(Control control) {
-        IsolationPolicy locked = IsolationPolicy.LOCKED;
-        return new IsolationPolicy(
-                locked.network(),
-                locked.user(),
-                locked.addedCapabilities(),
-                locked.seccompProfile(),
-                locked.readOnlyRoot(),
-                locked.tmpSize(),
-                locked.tmpInodes(),
-                locked.privateIpc(),
-                locked.limits(),
-                locked.runtime(),
-                Set.of(control));
     }
 }

@@ -38,6 +38,21 @@ public final class TestPolicy {
     }
 
     /**
+     * Everything that a policy can loosen, at once.
+     *
+     * @return a policy
+     */
+    public static TestPolicy loosest() {
+        return locked().network(Network.OPEN)
+                .user(new RunAs.Ids(0, 0))
+                .capabilities(AddedCapability.values())
+                .seccomp("{\"defaultAction\":\"SCMP_ACT_ALLOW\"}")
+                .writableRoot()
+                .privateIpc()
+                .runtime("runsc");
+    }
+
+    /**
      * Another network.
      *
      * @param value what it reaches
