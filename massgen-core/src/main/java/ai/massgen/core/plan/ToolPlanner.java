@@ -9,7 +9,6 @@ import ai.massgen.core.config.PluginSettings;
 import ai.massgen.core.config.SandboxConfig;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
-import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.provider.ProviderException;
 import ai.massgen.core.provider.Providers;
 import java.time.Duration;
@@ -87,7 +86,7 @@ final class ToolPlanner {
                 workspace == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
                 remote.effects(tool),
                 policies.merge(tool.policy(), path.key("policy")),
-                tool.commands() ? EgressList.NONE : egress.plan(tool, sandbox.get(), path),
+                egress.plan(tool, sandbox.get(), path),
                 timeouts(tool, path.key("timeouts")),
                 tool.pin(),
                 tool.required(),

@@ -2,10 +2,8 @@ package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.SandboxProcess;
-import ai.massgen.core.egress.EgressAudit;
 import ai.massgen.core.egress.EgressGate;
 import ai.massgen.core.event.SessionEvent;
-import ai.massgen.core.http.Dialer;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.pin.PinOrigin;
@@ -61,7 +59,7 @@ final class ServerStart {
         try {
             spec.verifyMounts();
             ServerEnd end = new ServerEnd(process, stderr);
-            gate = gate(end); // before the server is asked anything
+            gate = WayOut.open(plan, user, site, end, nanoTime); // before the server is asked anything
             Traffic traffic = new Traffic();
             McpClient client = McpClient.connect(
                     traffic.counted(process.stdout()), traffic.counted(process.stdin()), options(end::epitaph));
@@ -75,20 +73,6 @@ final class ServerStart {
                 process.close();
             }
         }
-    }
-
-    private Optional<EgressGate> gate(ServerEnd end) throws InterruptedException {
-        if (plan.egress().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(EgressGate.open(
-                end.process(),
-                plan.egress(),
-                Dialer.Resolver.SYSTEM,
-                new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime),
-                end.stderr(),
-                end::cutOff,
-                plan.timeouts().start()));
     }
 
     private RunningServer remote(RemotePlan remote, long begin) throws InterruptedException {
