@@ -85,7 +85,7 @@ class PlacesTest {
             Map.of(
                     "ai.massgen.core.mcp.HttpAccess", "ai.massgen.api.config.Secret",
                     "ai.massgen.toolkit.http", "ai.massgen.api.config.Secret",
-                    "ai.massgen.toolkit.container.SecretExports", "ai.massgen.api.config.Secret",
+                    "ai.massgen.toolkit.container.SecretInput", "ai.massgen.api.config.Secret",
                     "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret",
                     "ai.massgen.testkit.backend", "ai.massgen.api.config.Secret"));
 

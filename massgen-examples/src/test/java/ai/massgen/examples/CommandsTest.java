@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -209,6 +210,24 @@ class CommandsTest {
         } finally {
             listed.stop(0);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void commandsHaveTheSecretsOfTheirTool(Place place) throws Exception {
+        Map<String, String> environment = new HashMap<>(place.environment());
+        environment.put("HIDDEN", "hunter2");
+        Seen seen = Seen.ask(
+                MassGen.builder()
+                        .workingDirectory(folder)
+                        .environment(environment)
+                        .config(
+                                agent("printf %s \"$TOKEN\" | wc -c")
+                                        + tool(place, ", secrets: { TOKEN: \"${HIDDEN}\" }"),
+                                "test"),
+                "What is there?");
+
+        assertThat(results(seen).getFirst().path("stdout").asText().strip()).isEqualTo("7");
     }
 
     private static HttpServer host() throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,15 @@ class RemoteEngineTest {
                       case $line in
                         *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
                         *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
-                        *'"method":"tools/call"'*) result='{"content":[{"type":"text","text":"seen from afar"}]}' ;;
+                        *'"method":"tools/call"'*) result='{"content":[{"type":"text","text":"seen from afar'"$TOKEN"'"}]}' ;;
                         *) continue ;;
                       esac
                       id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
                       printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
                     done
             """;
+
+    private static final Map<String, String> VARIABLES = Map.of("HIDDEN", ", with a secret");
 
     private static @Nullable OwnDaemon daemon;
     private static int port;
@@ -106,7 +109,8 @@ class RemoteEngineTest {
         Path config = Files.writeString(
                 folder.resolve("massgen.yaml"),
                 CONFIG.replace("@@DOCKER@@", docker).replace("@@MORE@@", more));
-        try (MassGen massGen = MassGen.builder().config(config).build();
+        try (MassGen massGen =
+                        MassGen.builder().config(config).environment(VARIABLES).build();
                 Session session = massGen.session()) {
             return session.ask("what is there?", record -> events.add(record.event()));
         }
@@ -121,10 +125,14 @@ class RemoteEngineTest {
     }
 
     private void isUsed(RunResult result) {
+        isUsed(result, "");
+    }
+
+    private void isUsed(RunResult result, String more) {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         RunResult.Decided.class,
-                        decided -> assertThat(decided.answer()).isEqualTo("seen from afar"));
+                        decided -> assertThat(decided.answer()).isEqualTo("seen from afar" + more));
         assertThat(events).hasAtLeastOneElementOfType(ToolServerStarted.class);
         assertThat(daemon().containersLeft()).isEmpty();
     }
@@ -162,6 +170,11 @@ class RemoteEngineTest {
         Files.copy(client().resolve("ca.pem"), other.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
         run(tls("127.0.0.1", other), "");
         isRefused("is not available");
+    }
+
+    @Test
+    void secretsReachAServerElsewhere() throws Exception {
+        isUsed(run(tls("127.0.0.1", client()), "secrets: { TOKEN: \"${HIDDEN}\" }"), ", with a secret");
     }
 
     @Test

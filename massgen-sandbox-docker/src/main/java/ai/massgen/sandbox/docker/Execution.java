@@ -30,12 +30,15 @@ final class Execution {
         String id = create();
         AttachedStreams streams = attach(id, stderr);
         parts.teardown().first(streams::close); // an unread connection would hold up the container's removal
+        parts.secrets().send(streams.stdin());
         return new AttachedExec(streams, () -> exitCode(id));
     }
 
     private String create() throws InterruptedException {
-        EngineApi.JsonAnswer answer =
-                api.send(doing, post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec)), api.timeout());
+        EngineApi.JsonAnswer answer = api.send(
+                doing,
+                post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec, parts.secrets())),
+                api.timeout());
         if (answer.status() != 201) {
             throw answered(answer);
         }

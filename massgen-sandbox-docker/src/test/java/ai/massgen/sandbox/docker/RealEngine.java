@@ -185,4 +185,9 @@ final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
                 .forEach(names::add);
         return names;
     }
+
+    @Override
+    public String only(String tag, String path) throws IOException, InterruptedException {
+        return images().onlyProgram(tag, path);
+    }
 }

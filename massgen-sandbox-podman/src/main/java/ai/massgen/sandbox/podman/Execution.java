@@ -29,12 +29,15 @@ final class Execution {
         String id = create();
         AttachedStreams streams = new AttachedStreams(attach(id), stderr);
         parts.teardown().first(streams::close);
+        parts.secrets().send(streams.stdin());
         return new AttachedExec(streams, () -> exitCode(id));
     }
 
     private String create() throws InterruptedException {
         Answer answer = libpod.call(
-                doing, post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec)), libpod.timeout());
+                doing,
+                post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec, parts.secrets())),
+                libpod.timeout());
         if (!answer.succeeded()) {
             throw answered(answer);
         }

@@ -11,6 +11,7 @@ import ai.massgen.toolkit.container.ImageFacts;
 import ai.massgen.toolkit.container.KernelFiles;
 import ai.massgen.toolkit.container.MemoryKills;
 import ai.massgen.toolkit.container.MountCheck;
+import ai.massgen.toolkit.container.SecretInput;
 import ai.massgen.toolkit.container.Teardown;
 import ai.massgen.toolkit.container.Verdict;
 import ai.massgen.toolkit.io.Alarm;
@@ -67,7 +68,8 @@ final class Launch implements Containers.Making {
         PodmanFacts facts = engine.facts();
         ImageFacts image = image(wanted);
         MountCheck sources = MountCheck.of(spec.mounts());
-        Plan plan = Plan.of(spec, image, facts, engine.guard().mark());
+        SecretInput secrets = SecretInput.of(spec.secrets());
+        Plan plan = Plan.of(spec, image, facts, secrets, engine.guard().mark());
         String id = new Creation(engine, plan, teardown).run(this::checkWanted);
         JsonNode created = inspect(id);
         CreatedAsAsked.require(plan, created);
@@ -78,7 +80,7 @@ final class Launch implements Containers.Making {
         Prepared prepared = new Prepared(plan, facts, sources, id, inspect(id));
         evidence.addAll(prepared.evidence());
         judge(evidence);
-        ContainerParts parts = connect(id, prepared.kernel());
+        ContainerParts parts = connect(id, secrets, prepared.kernel());
         checkWanted();
         step(plan, "starting", "/start", id);
         limitLifetime();
@@ -86,6 +88,7 @@ final class Launch implements Containers.Making {
         judge(evidence);
         Verdict.complete(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
+        secrets.send(parts.streams().stdin()); // it is locked in now
         return new PodmanProcess(libpod, parts, evidence);
     }
 
@@ -129,7 +132,7 @@ final class Launch implements Containers.Making {
         }
     }
 
-    private ContainerParts connect(String id, KernelFiles kernel) throws InterruptedException {
+    private ContainerParts connect(String id, SecretInput secrets, KernelFiles kernel) throws InterruptedException {
         AttachedStreams streams = attach(id);
         teardown.first(streams::close);
         ExitWatch exit = ExitWatch.begin(libpod, id, spec.name(), MemoryKills.of(kernel));
@@ -138,7 +141,7 @@ final class Launch implements Containers.Making {
             exit.kill();
         });
         teardown.last(exit::close);
-        return new ContainerParts(id, spec.name(), streams, exit, kernel, teardown);
+        return new ContainerParts(id, spec.name(), streams, exit, secrets, kernel, teardown);
     }
 
     private AttachedStreams attach(String id) throws InterruptedException {

@@ -84,13 +84,6 @@ final class LocalService {
         return names;
     }
 
-    /** Names of secrets that this project has put there. */
-    List<String> secrets() throws IOException, InterruptedException {
-        return get("/secrets/json").findValuesAsText("Name").stream()
-                .filter(name -> name.startsWith("massgen-"))
-                .toList();
-    }
-
     /** Creates a container by hand, without starting it; gives its id. */
     String create(String body) throws IOException, InterruptedException {
         EngineHttp.Reply reply =

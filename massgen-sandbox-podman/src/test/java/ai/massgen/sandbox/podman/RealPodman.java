@@ -65,7 +65,6 @@ final class RealPodman implements BeforeAllCallback, AfterEachCallback, AfterAll
             List<String> warnings = List.copyOf(context().warnings());
             context().warnings().clear();
             assertThat(raw().containers(prefix)).isEmpty();
-            assertThat(raw().secrets()).isEmpty();
             assertThat(files()).as("left in the private folder").isEmpty();
             assertThat(warnings).isEmpty();
         }
@@ -175,5 +174,10 @@ final class RealPodman implements BeforeAllCallback, AfterEachCallback, AfterAll
     @Override
     public String setUserId(String tag, String path) throws IOException, InterruptedException {
         return images().setUserId(tag, path);
+    }
+
+    @Override
+    public String only(String tag, String path) throws IOException, InterruptedException {
+        return images().onlyProgram(tag, path);
     }
 }
