@@ -81,7 +81,8 @@ final class Launch implements Containers.Making {
         checkWanted();
         start(plan, facts, id);
         limitLifetime();
-        evidence.addAll(AfterStart.observe(plan, facts, sources, id, api));
+        evidence.addAll(AfterStart.observe(
+                plan, facts, sources, parts, api, engine.context().privateDirectory()));
         Verdict.on(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
         secrets.send(parts.streams().stdin()); // it is locked in now

@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -84,12 +85,20 @@ final class Launch implements Containers.Making {
         checkWanted();
         step(plan, "starting", "/start", id);
         limitLifetime();
-        evidence.addAll(prepared.afterStart());
+        evidence.addAll(inside(prepared, parts));
         judge(evidence);
         Verdict.complete(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
         secrets.send(parts.streams().stdin()); // it is locked in now
         return new PodmanProcess(libpod, parts, evidence);
+    }
+
+    /** No secret is handed to a program in a container that is not known to be locked in. */
+    private List<Evidence> inside(Prepared prepared, ContainerParts parts) throws InterruptedException {
+        SecretInput none = SecretInput.of(Map.of());
+        return prepared.afterStart(
+                asked -> new Execution(libpod, parts, asked, none).start(bytes -> {}),
+                engine.context().privateDirectory());
     }
 
     private void judge(List<Evidence> evidence) {
