@@ -3,6 +3,7 @@ package ai.massgen.core;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.engine.Surroundings;
 import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.plan.RunPlan;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -77,6 +79,14 @@ record Trials(RunPlan plan, Surroundings surroundings) {
     /** What is told of every server, wherever it runs. */
     static void common(ToolPlan tool, Map<String, String> words) {
         words.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
+        if (tool.warm() > 0) {
+            words.put(
+                    "warm",
+                    tool.warm() + " started ahead, each for one "
+                            + (tool.scope() == ToolConfig.Scope.CALL
+                                    ? "call"
+                                    : tool.scope() == ToolConfig.Scope.RUN ? "run" : "agent"));
+        }
         words.put("tools offered", tool.allow().isEmpty() ? "all of the server's" : String.join(", ", tool.allow()));
         words.put(
                 "times",
@@ -124,6 +134,7 @@ record Trials(RunPlan plan, Surroundings surroundings) {
                 sandboxes,
                 workspaces,
                 new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
+                Optional.empty(),
                 new StartSignal(List.of()),
                 event -> LOG.info("check: {}", event));
     }

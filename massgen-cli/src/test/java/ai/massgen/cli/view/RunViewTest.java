@@ -244,7 +244,7 @@ class RunViewTest {
     @Test
     void aToolServerThatIsNotLockedInSaysSo() {
         SessionEvent bare = new SessionEvent.ToolServerStarted(
-                "agent2", "files", "host", "4711", Optional.empty(), "2025-11-25", List.of(), List.of(), Duration.ZERO);
+                "agent2", "files", "host", "4711", Optional.empty(), "2025-11-25", List.of(), List.of(), Duration.ZERO, false);
         SessionEvent open = new SessionEvent.ToolServerStarted(
                 "agent2",
                 "files",
@@ -256,7 +256,8 @@ class RunViewTest {
                 List.of(
                         Story.evidence(Control.NETWORK, Evidence.Status.NOT_ENFORCED, Evidence.Source.OBSERVED),
                         Story.evidence(Control.CPU, Evidence.Status.ENFORCED, Evidence.Source.RECORDED)),
-                Duration.ZERO);
+                Duration.ZERO,
+                false);
 
         assertThat(Rendered.storyPiped(bare, open))
                 .contains("|   process 4711\n", "|   not isolated: no control is known to be in force\n")
@@ -275,7 +276,8 @@ class RunViewTest {
                 "2026-07-28",
                 List.of("wiki__search"),
                 List.of(),
-                Duration.ofMillis(80));
+                Duration.ofMillis(80),
+                false);
         SessionEvent stopped = new SessionEvent.ToolServerStopped(
                 "agent2", "wiki", url, 2, 10, 20, Optional.empty(), OptionalLong.empty());
 

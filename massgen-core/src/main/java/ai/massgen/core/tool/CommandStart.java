@@ -83,6 +83,7 @@ final class CommandStart {
                                 .map(tool -> ToolNames.of(plan.name(), tool.name()))
                                 .toList(),
                         process.evidence(),
-                        Duration.ofNanos(nanoTime.getAsLong() - begin)));
+                        Duration.ofNanos(nanoTime.getAsLong() - begin),
+                        false));
     }
 }
