@@ -80,18 +80,21 @@ record Trials(RunPlan plan, Surroundings surroundings) {
     static void common(ToolPlan tool, Map<String, String> words) {
         words.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
         if (tool.warm() > 0) {
-            words.put(
-                    "warm",
-                    tool.warm() + " started ahead, each for one "
-                            + (tool.scope() == ToolConfig.Scope.CALL
-                                    ? "call"
-                                    : tool.scope() == ToolConfig.Scope.RUN ? "run" : "agent"));
+            words.put("warm", tool.warm() + " started ahead, each for one " + user(tool.scope()));
         }
         words.put("tools offered", tool.allow().isEmpty() ? "all of the server's" : String.join(", ", tool.allow()));
         words.put(
                 "times",
                 "start " + tool.timeouts().start() + ", call " + tool.timeouts().call() + ", life "
                         + tool.timeouts().lifetime());
+    }
+
+    private static String user(ToolConfig.Scope scope) {
+        return switch (scope) {
+            case AGENT -> "agent";
+            case RUN -> "run";
+            case CALL -> "call";
+        };
     }
 
     private static String names(Map<String, ?> variables) {

@@ -60,7 +60,8 @@ public final class EgressAudit {
     }
 
     /**
-     * Creates it for a server that works for nobody yet: what there is to tell is kept, at most as much as in a minute.
+     * Creates it for a server that works for nobody yet: what there is to tell is kept, as much as
+     * would be told in a minute; the rest is counted.
      *
      * @param server its name in the configuration
      * @param nanoTime a clock
@@ -94,7 +95,7 @@ public final class EgressAudit {
         lock.lock();
         try {
             now = audience;
-            if (now.isEmpty() && kept.size() < MOST) {
+            if (now.isEmpty()) {
                 kept.add(event);
             }
         } finally {
@@ -121,7 +122,7 @@ public final class EgressAudit {
         boolean tells;
         lock.lock();
         try {
-            over = nanoTime.getAsLong() - begin >= MINUTE;
+            over = audience.isPresent() && nanoTime.getAsLong() - begin >= MINUTE;
         } finally {
             lock.unlock();
         }

@@ -54,13 +54,15 @@ final class ServerStart {
         Optional<ImageId> image = site.image(plan);
         check.image(image);
         Optional<ReadyServer> warm = site.warm().flatMap(pool -> pool.take(plan, image));
-        if (warm.isPresent()) {
-            return admit(warm.get(), begin, true);
-        }
-        EgressAudit audit = new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime);
-        RunningServer server = admit(ignition.process(spec, site, image, audit, number), begin, false);
+        RunningServer server = warm.isPresent()
+                ? admit(warm.get(), begin, true)
+                : admit(ignition.process(spec, site, image, audit(), number), begin, false);
         site.warm().ifPresent(pool -> pool.stock(plan, image, site));
         return server;
+    }
+
+    private EgressAudit audit() {
+        return new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime);
     }
 
     /**

@@ -73,6 +73,8 @@ enum Engine {
                         "--memory-swap=256m",
                         "--cpus=1",
                         "--pids-limit=128",
+                        "--ulimit=nofile=1024:1024",
+                        "--ulimit=nproc=1024:1024",
                         "--log-driver=none",
                         "--tmpfs=/tmp:noexec,size=64m",
                         image)

@@ -26,7 +26,7 @@ record RawEngine(Path socket, Dialect dialect) {
                  "AttachStderr":true,"Env":["HOME=/tmp","TMPDIR=/tmp"],"NetworkDisabled":true,
                  "HostConfig":{"AutoRemove":true,"NetworkMode":"none","IpcMode":"none","CapDrop":["ALL"],
                  "SecurityOpt":["no-new-privileges"],"ReadonlyRootfs":true,"Memory":268435456,"MemorySwap":268435456,
-                 "NanoCpus":1000000000,"PidsLimit":128,"LogConfig":{"Type":"none"},
+                 "NanoCpus":1000000000,"PidsLimit":128,"Ulimits":[{"Name":"nofile","Soft":1024,"Hard":1024},{"Name":"core","Soft":0,"Hard":0},{"Name":"nproc","Soft":1024,"Hard":1024}],"LogConfig":{"Type":"none"},
                  "Tmpfs":{"/tmp":"rw,noexec,nosuid,nodev,size=67108864"}}}"""),
         PODMAN("/v4.0.0/libpod", "stream=true&stdin=true&stdout=true&stderr=true", """
                 {"image":"%s","user":"65532:65532","stdin":true,"terminal":false,"remove":true,"env":{"HOME":"/tmp","TMPDIR":"/tmp"},
@@ -34,6 +34,8 @@ record RawEngine(Path socket, Dialect dialect) {
                  "read_only_filesystem":true,"read_write_tmpfs":false,"log_configuration":{"driver":"none"},
                  "resource_limits":{"memory":{"limit":268435456,"swap":268435456},"pids":{"limit":128},
                  "cpu":{"quota":100000,"period":100000}},
+                 "r_limits":[{"type":"NOFILE","soft":1024,"hard":1024},{"type":"CORE","soft":0,"hard":0},
+                 {"type":"NPROC","soft":1024,"hard":1024}],
                  "mounts":[{"type":"tmpfs","source":"tmpfs","destination":"/tmp",
                  "options":["noexec","nosuid","nodev","size=67108864","rw","notmpcopyup","U"]}]}""");
 
