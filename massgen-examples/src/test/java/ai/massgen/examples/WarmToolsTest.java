@@ -136,13 +136,20 @@ class WarmToolsTest {
                 Session session = massgen.session()) {
             List<String> answers = askUntilWarm(session, 3);
 
-            assertThat(answers).as("the number of calls that each server has seen").allMatch(each -> each.contains("call 1"));
+            assertThat(answers)
+                    .as("the number of calls that each server has seen")
+                    .allMatch(each -> each.contains("call 1"));
             assertThat(started()).extracting(ToolServerStarted::id).doesNotHaveDuplicates();
             List<ToolServerStarted> all = started();
-            assertThat(controls(all.stream().filter(ToolServerStarted::warm).findFirst().orElseThrow()))
+            assertThat(controls(all.stream()
+                            .filter(ToolServerStarted::warm)
+                            .findFirst()
+                            .orElseThrow()))
                     .isNotEmpty()
                     .isEqualTo(controls(all.getFirst()));
-            assertThat(all.getFirst().warm()).as("the first, which taught us what there is").isFalse();
+            assertThat(all.getFirst().warm())
+                    .as("the first, which taught us what there is")
+                    .isFalse();
         }
         assertThat(containers(engine)).as("after the end").isEmpty();
     }

@@ -244,7 +244,16 @@ class RunViewTest {
     @Test
     void aToolServerThatIsNotLockedInSaysSo() {
         SessionEvent bare = new SessionEvent.ToolServerStarted(
-                "agent2", "files", "host", "4711", Optional.empty(), "2025-11-25", List.of(), List.of(), Duration.ZERO, false);
+                "agent2",
+                "files",
+                "host",
+                "4711",
+                Optional.empty(),
+                "2025-11-25",
+                List.of(),
+                List.of(),
+                Duration.ZERO,
+                false);
         SessionEvent open = new SessionEvent.ToolServerStarted(
                 "agent2",
                 "files",
@@ -262,6 +271,24 @@ class RunViewTest {
         assertThat(Rendered.storyPiped(bare, open))
                 .contains("|   process 4711\n", "|   not isolated: no control is known to be in force\n")
                 .contains("|   1 of 2 controls enforced (0 observed); NOT ENFORCED: network\n");
+    }
+
+    @Test
+    void aToolServerThatStoodReadySaysSo() {
+        SessionEvent started = new SessionEvent.ToolServerStarted(
+                "agent2",
+                "files",
+                "docker",
+                "4711",
+                Optional.empty(),
+                "2025-11-25",
+                List.of("files__look"),
+                List.of(),
+                Duration.ofMillis(2),
+                true);
+
+        assertThat(Rendered.storyPiped(started))
+                .contains("tool server files runs in docker: 1 tool, MCP 2025-11-25, was warm, taken in 2 ms\n");
     }
 
     @Test
