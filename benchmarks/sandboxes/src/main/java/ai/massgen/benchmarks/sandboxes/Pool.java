@@ -5,7 +5,6 @@ import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.core.event.EventRecord;
 import ai.massgen.core.event.SessionEvent;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,13 +87,12 @@ final class Pool {
                 .build();
     }
 
-    private void ask(Session session, boolean expected, int round) throws IOException, InterruptedException {
+    private void ask(Session session, boolean expected, int round) throws InterruptedException {
         Seen seen = new Seen();
         RunResult result = session.ask("What is two and two?", record -> keep(record, round, seen, expected));
         if (!(result instanceof RunResult.Decided)) {
             throw new IllegalStateException("not decided: " + result);
         }
-        PlainServer.delete(result.directory().resolve("agents"));
     }
 
     private void keep(EventRecord record, int round, Seen seen, boolean expected) {
