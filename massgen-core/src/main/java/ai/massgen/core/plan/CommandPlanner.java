@@ -11,7 +11,7 @@ import java.util.List;
 final class CommandPlanner {
     /** What only a server can have. */
     private static final List<String> SERVER =
-            List.of("command", "allow", "trust_read_only_hint", "handshake", "resources", "prompts");
+            List.of("command", "warm", "allow", "trust_read_only_hint", "handshake", "resources", "prompts");
 
     private final LoadedConfig loaded;
     private final Findings findings;

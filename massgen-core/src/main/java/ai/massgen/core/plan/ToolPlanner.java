@@ -70,6 +70,8 @@ final class ToolPlanner {
         contradictions(tool, path);
         commands.check(tool, sandbox.get(), path);
         ToolConfig.WorkspaceAccess workspace = commands.workspace(tool, path);
+        ToolTimeouts timeouts = timeouts(tool, path.key("timeouts"));
+        WarmPlanner.check(tool, workspace, timeouts, path, findings);
         Optional<ImageSource> image = image(tool, sandbox.get(), path);
         return Optional.of(new ToolPlan(
                 name,
@@ -78,6 +80,7 @@ final class ToolPlanner {
                 image,
                 commands.command(tool),
                 tool.scope(),
+                tool.warm(),
                 tool.mounts(),
                 tool.env(),
                 tool.secrets(),
@@ -87,7 +90,7 @@ final class ToolPlanner {
                 remote.effects(tool),
                 policies.merge(tool.policy(), path.key("policy")),
                 egress.plan(tool, sandbox.get(), path),
-                timeouts(tool, path.key("timeouts")),
+                timeouts,
                 tool.pin(),
                 tool.required(),
                 tool.approve(),

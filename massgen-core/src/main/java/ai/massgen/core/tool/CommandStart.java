@@ -58,7 +58,7 @@ final class CommandStart {
             spec.verifyMounts();
             check.listing(PinOrigin.of(image, SessionEvent.ToolServerStarted.COMMANDS), tools(plan));
             ServerEnd end = new ServerEnd(process, stderr);
-            gate = WayOut.open(plan, user, site, end, nanoTime);
+            gate = WayOut.open(plan, end, WayOut.audit(plan, user, site, nanoTime));
             tell(process, image, begin);
             CommandRoom room = new CommandRoom(
                     end,
@@ -89,6 +89,7 @@ final class CommandStart {
                                 .map(tool -> ToolNames.of(plan.name(), tool.name()))
                                 .toList(),
                         process.evidence(),
-                        Duration.ofNanos(nanoTime.getAsLong() - begin)));
+                        Duration.ofNanos(nanoTime.getAsLong() - begin),
+                        false));
     }
 }

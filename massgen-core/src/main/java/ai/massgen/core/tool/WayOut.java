@@ -11,21 +11,22 @@ import java.util.function.LongSupplier;
 final class WayOut {
     private WayOut() {}
 
+    /** Tells the user of a run what a tool reaches. */
+    static EgressAudit audit(ToolPlan plan, ServerUser user, ToolSite site, LongSupplier nanoTime) {
+        return new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime);
+    }
+
     /**
      * Opens it, before anything in the container is asked to do anything.
      *
      * @param plan the tool
-     * @param user whom it works for
-     * @param site where it is told what was reached
      * @param end what runs in the container; it ends if the way is lost
-     * @param nanoTime a clock
+     * @param audit is told of each connection
      * @return the way; empty if the tool has no list
      * @throws ai.massgen.api.MassGenException if it cannot be opened
      * @throws InterruptedException if the thread is interrupted
      */
-    static Optional<EgressGate> open(
-            ToolPlan plan, ServerUser user, ToolSite site, ServerEnd end, LongSupplier nanoTime)
-            throws InterruptedException {
+    static Optional<EgressGate> open(ToolPlan plan, ServerEnd end, EgressAudit audit) throws InterruptedException {
         if (plan.egress().isEmpty()) {
             return Optional.empty();
         }
@@ -33,7 +34,7 @@ final class WayOut {
                 end.process(),
                 plan.egress(),
                 Dialer.Resolver.SYSTEM,
-                new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime),
+                audit,
                 end.stderr(),
                 end::cutOff,
                 plan.timeouts().start()));
