@@ -76,6 +76,19 @@ class SandboxConfigurationsTest {
                 .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED);
     }
 
+    @Test
+    @Tag("engine")
+    void podmanWithoutRootRunsAServerWhoseLimitsAreNotNamed() throws Exception {
+        Seen seen = Configuration.named("podman-rootless")
+                .ask(folder, Map.of("CONTAINER_HOST", LocalPodman.rootlessHost()));
+
+        assertThat(seen.answer()).isNotBlank();
+        assertThat(seen.all(ToolCallFinished.class)).isNotEmpty().noneMatch(ToolCallFinished::error);
+        assertThat(of(only(seen), Control.NETWORK))
+                .isNotEmpty()
+                .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED);
+    }
+
     private static void hasNoNetworkAndNoMoreThanTheCeilings(ToolServerStarted server) {
         assertThat(of(server, Control.NETWORK))
                 .isNotEmpty()

@@ -32,7 +32,8 @@ public record Evidence(Control control, Status status, Source source, String ask
         OBSERVED,
         /**
          * Told by a program inside the container, where it cannot be seen from outside. The program is the image's own, so
-         * this finds out an engine that forgot something, not an image that lies.
+         * this finds out an engine that forgot something, not an image that lies, and is no proof of a control that was
+         * demanded.
          */
         INSIDE
     }
