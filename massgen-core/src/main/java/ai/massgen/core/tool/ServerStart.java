@@ -55,7 +55,10 @@ final class ServerStart {
         Optional<ReadyServer> warm = site.warm().flatMap(pool -> pool.take(plan, image));
         RunningServer server = warm.isPresent()
                 ? admit(warm.get(), begin, true)
-                : admit(ignition.process(spec, site, image, WayOut.audit(plan, user, site, nanoTime), number), begin, false);
+                : admit(
+                        ignition.process(spec, site, image, WayOut.audit(plan, user, site, nanoTime), number),
+                        begin,
+                        false);
         site.warm().ifPresent(pool -> pool.stock(plan, image, site));
         return server;
     }
@@ -79,7 +82,7 @@ final class ServerStart {
             check.listing(
                     PinOrigin.of(server.body().image(), server.client().beginning()),
                     server.listing().tools());
-            server.WayOut.audit(plan, user, site, nanoTime).ifPresent(audit -> audit.handOver(user.toString(), site.events()));
+            server.audit().ifPresent(audit -> audit.handOver(user.toString(), site.events()));
             tell(server, begin, warm);
             admitted = true;
             return new RunningServer(
