@@ -1,6 +1,7 @@
 package ai.massgen.core.plan;
 
 import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.ToolSandbox;
 import ai.massgen.core.config.ConfigPath;
@@ -32,6 +33,7 @@ final class ToolPlanner {
     private final RemotePlanner remote;
     private final EgressPlanner egress;
     private final CommandPlanner commands;
+    private final PackagePlanner packages;
     private final boolean allowUnsandboxed;
     private final List<WorkspacePlan.ContextPath> contexts;
     private final Map<String, Optional<ConfiguredSandbox<?>>> sandboxes = new HashMap<>();
@@ -52,6 +54,7 @@ final class ToolPlanner {
         this.remote = new RemotePlanner(loaded, findings);
         this.egress = new EgressPlanner(loaded, findings);
         this.commands = new CommandPlanner(loaded, findings);
+        this.packages = new PackagePlanner(loaded, files, findings);
         this.allowUnsandboxed = allowUnsandboxed;
     }
 
@@ -70,14 +73,20 @@ final class ToolPlanner {
         mounts(tool, sandbox.get(), path);
         contradictions(tool, path);
         commands.check(tool, sandbox.get(), path);
+        packages.check(tool, path);
         ToolConfig.WorkspaceAccess workspace = commands.workspace(tool, path);
-        Optional<ImageSource> image = image(tool, sandbox.get(), path);
+        IsolationPolicy policy = policies.merge(tool.policy(), path.key("policy"));
+        Optional<ToolImage> image = PackagePlanner.isPackage(tool)
+                ? packages.image(tool, sandbox.get(), policy.runtime(), path)
+                : image(tool, sandbox.get(), path);
         return Optional.of(new ToolPlan(
                 name,
                 sandbox,
                 Optional.empty(),
                 image,
-                commands.command(tool),
+                PackagePlanner.isPackage(tool)
+                        ? ToolImage.Built.command(tool.command(), tool.args())
+                        : commands.command(tool),
                 tool.scope(),
                 tool.mounts(),
                 tool.env(),
@@ -86,7 +95,7 @@ final class ToolPlanner {
                 workspace,
                 workspace == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
                 remote.effects(tool),
-                policies.merge(tool.policy(), path.key("policy")),
+                policy,
                 tool.commands() ? EgressList.NONE : egress.plan(tool, sandbox.get(), path),
                 timeouts(tool, path.key("timeouts")),
                 tool.pin(),
@@ -159,7 +168,7 @@ final class ToolPlanner {
         }
     }
 
-    private Optional<ImageSource> image(ToolConfig tool, ConfiguredSandbox<?> sandbox, ConfigPath path) {
+    private Optional<ToolImage> image(ToolConfig tool, ConfiguredSandbox<?> sandbox, ConfigPath path) {
         Set<SandboxCapability> can = sandbox.capabilities();
         if (!can.contains(SandboxCapability.IMAGES)) {
             plainCommand(tool, sandbox, path);
@@ -169,11 +178,12 @@ final class ToolPlanner {
             findings.problem(
                     path.key("image"),
                     "is missing: " + sandbox.name() + " runs images",
-                    "add image: the image of the MCP server");
+                    "add image: the image of the MCP server, or npx or uvx: its package");
             return Optional.empty();
         }
         try {
-            return Optional.of(new ImageSource.Reference(tool.image().get(), tool.pull()));
+            return Optional.of(
+                    new ToolImage.Named(new ImageSource.Reference(tool.image().get(), tool.pull())));
         } catch (IllegalArgumentException e) {
             findings.problem(path.key("image"), "cannot be used: " + e.getMessage());
             return Optional.empty();
