@@ -13,9 +13,9 @@ public final class Main {
      */
     public static void main(String[] args) throws Exception {
         String what = args.length > 0 ? args[0] : "";
-        List<String> all = List.of("starts", "calls", "idle", "first-request", "egress", "soak");
+        List<String> all = List.of("starts", "calls", "idle", "first-request", "egress", "packages", "soak");
         if (!what.equals("all") && !all.contains(what)) {
-            System.err.println("usage: run starts|calls|idle|first-request|egress|soak|all [HOW OFTEN]");
+            System.err.println("usage: run starts|calls|idle|first-request|egress|packages|soak|all [HOW OFTEN]");
             System.exit(2);
         }
         boolean well = true;
@@ -41,6 +41,7 @@ public final class Main {
             case "idle" -> Idle.measure(times);
             case "first-request" -> FirstRequest.measure(times);
             case "egress" -> Egress.measure(times);
+            case "packages" -> Packages.measure(times);
             default -> {
                 return Soak.run(times);
             }
