@@ -4,6 +4,8 @@ set -eu
 umask 022
 root=/opt/mcp
 work=$root/.build
+# Podman gives a root that its owner cannot write either.
+[ -w / ] || chmod u+w /
 mkdir -p "$work/tmp" "$root/bin" "$root/scripts" "$root/site"
 cd "$root"
 export TMPDIR="$work/tmp" PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_INPUT=1

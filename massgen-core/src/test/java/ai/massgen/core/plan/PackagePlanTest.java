@@ -42,7 +42,9 @@ class PackagePlanTest {
 
     @Test
     void aCommandTakesThePlaceOfThePackagesOwn() {
-        assertThat(new Plans().tool("tools: {t: {npx: a@1.0.0, command: [/opt/mcp/bin/b, c]}}\n").command())
+        assertThat(new Plans()
+                        .tool("tools: {t: {npx: a@1.0.0, command: [/opt/mcp/bin/b, c]}}\n")
+                        .command())
                 .containsExactly("/opt/mcp/bin/b", "c");
     }
 
@@ -122,7 +124,10 @@ class PackagePlanTest {
                 .file("/srv/project/ca.pem", PEM + "-----BEGIN PRIVATE KEY-----\n")
                 .problems(config);
 
-        assertThat(missing).singleElement().asString().contains("c.yaml:6:", "ca_file: names a file that does not exist");
+        assertThat(missing)
+                .singleElement()
+                .asString()
+                .contains("c.yaml:6:", "ca_file: names a file that does not exist");
         assertThat(other).singleElement().asString().contains("names a file without certificates");
         assertThat(secret).singleElement().asString().contains("names a file with a private key");
     }

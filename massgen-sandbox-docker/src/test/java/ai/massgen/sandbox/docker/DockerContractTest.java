@@ -57,7 +57,8 @@ class DockerContractTest extends SandboxContract {
 
     @Override
     protected void removeImage(String reference) throws Exception {
-        assertThat(engine.call(EngineRequest.of("DELETE", "/images/" + reference)).status())
+        assertThat(engine.call(EngineRequest.of("DELETE", "/images/" + reference))
+                        .status())
                 .isEqualTo(200);
     }
 }

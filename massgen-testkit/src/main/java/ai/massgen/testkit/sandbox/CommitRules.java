@@ -23,9 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What holds for images that are made of what a container holds. */
 final class CommitRules {
     /** Writes the program of the image, a file beside it, and one that is not part of it. */
-    static final String FILL = "mkdir -p /opt/made && echo kept >/opt/made/file && echo lost >/tmp/file"
-            + " && printf '#!/bin/sh\\ncat /opt/made/file; id -u; echo \"$MADE\"; ls /tmp\\n' >/opt/made/run"
-            + " && chmod 755 /opt/made/run && echo ready && cat";
+    static final String FILL = "mkdir -p /usr/made && echo kept >/usr/made/file && echo lost >/tmp/file"
+            + " && printf '#!/bin/sh\\ncat /usr/made/file; id -u; echo \"$MADE\"; ls /tmp\\n' >/usr/made/run"
+            + " && chmod 755 /usr/made/run && echo ready && cat";
 
     /** What filling needs: a root that can be written, and its owner. */
     static final IsolationPolicy POLICY =
@@ -50,8 +50,8 @@ final class CommitRules {
     /** The image has what the container holds and what is asked for, and the container goes on. */
     static ImageId madeOf(SandboxProcess process, Sandbox sandbox) throws Exception {
         assertThat(process.stdout().readNBytes(6)).asString().isEqualTo("ready\n");
-        assertThat(refusal(process, "/opt/made/no-such-program")).isEqualTo(Kind.BUILD_FAILED);
-        ImageId image = process.commit(spec("/opt/made/run"));
+        assertThat(refusal(process, "/usr/made/no-such-program")).isEqualTo(Kind.BUILD_FAILED);
+        ImageId image = process.commit(spec("/usr/made/run"));
         process.stdin().write("on\n".getBytes(StandardCharsets.UTF_8));
         assertThat(process.stdout().readNBytes(3)).asString().isEqualTo("on\n");
         ImageSource name = new ImageSource.Reference(image.reference(), ImageSource.Pull.NEVER);
