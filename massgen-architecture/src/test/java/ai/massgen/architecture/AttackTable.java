@@ -26,8 +26,12 @@ import java.util.stream.Stream;
 /** The table of attacks: what is tried, by which tests, and what they saw when they last ran. */
 final class AttackTable {
     private static final int LONGEST = 420;
-    private static final Map<String, String> RUNTIMES =
-            Map.of("RUNC", "Docker, runc", "GVISOR", "Docker, gVisor", "PODMAN", "Podman, runc", "-", "no engine");
+    private static final Map<String, String> RUNTIMES = Map.of(
+            "RUNC", "Docker, runc",
+            "GVISOR", "Docker, gVisor",
+            "PODMAN", "Podman, runc",
+            "ROOTLESS", "Podman without root, runc",
+            "-", "no engine");
 
     private AttackTable() {}
 

@@ -32,7 +32,7 @@ class PlacesTest {
      * Where what is shipped does what: a class, or a package with all below, and the class whose members it calls there.
      * The watchdog is a program of its own, with one thread that ends it.
      * The testkit has threads of its own because it cannot see the toolkit, whose tests use it; it looks for plugins and
-     * reveals secrets to see that those of a plugin are found and do not leak; it starts programs that are killed.
+     * reveals secrets to see that those of a plugin are found and do not leak; it starts programs that are killed, and a registry.
      */
     private static final Map<RestrictedCall, Map<String, String>> PLACES = Map.of(
             START_THREADS,
@@ -64,6 +64,7 @@ class PlacesTest {
                     "ai.massgen.core.MassGen", "java.lang.System",
                     "ai.massgen.cli.SystemTerminal", "java.lang.System",
                     "ai.massgen.testkit.engine", "java.lang.System",
+                    "ai.massgen.testkit.registry.LocalRegistry", "java.lang.System",
                     "ai.massgen.testkit.wire.Aimock", "java.lang.System"),
             START_PROCESSES,
             Map.of(
@@ -79,13 +80,15 @@ class PlacesTest {
                     "java.lang.ProcessBuilder",
                     "ai.massgen.testkit.wire.Aimock",
                     "java.lang.ProcessBuilder",
+                    "ai.massgen.testkit.registry.LocalRegistry",
+                    "java.lang.ProcessBuilder",
                     "ai.massgen.testkit.hostile",
                     "java.lang.ProcessBuilder"),
             REVEAL_SECRETS,
             Map.of(
                     "ai.massgen.core.mcp.HttpAccess", "ai.massgen.api.config.Secret",
                     "ai.massgen.toolkit.http", "ai.massgen.api.config.Secret",
-                    "ai.massgen.toolkit.container.SecretExports", "ai.massgen.api.config.Secret",
+                    "ai.massgen.toolkit.container.SecretInput", "ai.massgen.api.config.Secret",
                     "ai.massgen.sandbox.host.Launch", "ai.massgen.api.config.Secret",
                     "ai.massgen.testkit.backend", "ai.massgen.api.config.Secret"));
 

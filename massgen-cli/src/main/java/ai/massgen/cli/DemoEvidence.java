@@ -72,6 +72,7 @@ final class DemoEvidence implements EventListener {
         return switch (source) {
             case RECORDED -> "by the engine's account";
             case OBSERVED -> "seen from outside on the running process";
+            case INSIDE -> "told by a program inside";
         };
     }
 }

@@ -59,6 +59,16 @@ class SandboxCommandTest {
     }
 
     @Test
+    void whatStandsReadyIsExplainedWhereThereIsSome() {
+        Outcome outcome = configured("  a: { image: x, scope: call, warm: 2 }\n  b: { image: x }\n")
+                .run("sandbox", "explain", "--json");
+
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.lines().get(0)).contains("\"warm\":\"2 started ahead, each for one call\"");
+        assertThat(outcome.lines().get(1)).doesNotContain("warm");
+    }
+
+    @Test
     void aServerWithoutIsolationHasNothingToCheck() {
         Outcome outcome = configured("  b: { sandbox: host, command: [cat] }\n").run("sandbox", "check");
 

@@ -19,6 +19,7 @@ import ai.massgen.core.plan.ToolPlan;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Sandboxes;
 import ai.massgen.core.task.Closer;
+import ai.massgen.core.tool.WarmServers;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -49,6 +50,7 @@ public final class MassGen implements AutoCloseable {
         this.plan = plan;
         this.surroundings = surroundings;
         this.listeners = listeners;
+        WarmServers ignored = closer.add(surroundings.warm());
     }
 
     /**
@@ -179,7 +181,7 @@ public final class MassGen implements AutoCloseable {
         }
     }
 
-    /** Closes all sessions. Idempotent. */
+    /** Closes all sessions, and ends the tool servers that stand ready ({@code tools.<name>.warm}). Idempotent, bounded. */
     @Override
     public void close() {
         closer.close();
@@ -380,6 +382,7 @@ public final class MassGen implements AutoCloseable {
                     new SecureRandom(),
                     environment,
                     new Pacer(plan.limits().pace(), Ticks.REAL),
+                    new WarmServers(clock, environment),
                     new Consent(approver).oversight(locked),
                     JavaTools.in(plan, tools));
             RunPlan attended = Attendance.of(plan, surroundings, strict);

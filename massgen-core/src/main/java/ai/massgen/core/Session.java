@@ -58,7 +58,8 @@ public final class Session implements AutoCloseable {
 
     /**
      * Asks a question and waits for what comes of it. When this method returns or throws, every container, thread and
-     * connection of the run is gone.
+     * connection of the run is gone. Tool servers that stand ready ({@code tools.<name>.warm}) are the system's, not the
+     * run's: they go when the {@link MassGen} is closed, or five minutes after its last run.
      *
      * @param question the question, not blank
      * @return what came of it

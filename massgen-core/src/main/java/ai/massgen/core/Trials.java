@@ -2,6 +2,7 @@ package ai.massgen.core;
 
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxException;
+import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.engine.Surroundings;
 import ai.massgen.core.pin.FirstUse;
 import ai.massgen.core.plan.RunPlan;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -69,11 +71,22 @@ record Trials(RunPlan plan, Surroundings surroundings) {
     /** What is told of every server, wherever it runs. */
     static void common(ToolPlan tool, Map<String, String> words) {
         words.put("scope", tool.scope().name().toLowerCase(Locale.ROOT));
+        if (tool.warm() > 0) {
+            words.put("warm", tool.warm() + " started ahead, each for one " + user(tool.scope()));
+        }
         words.put("tools offered", tool.allow().isEmpty() ? "all of the server's" : String.join(", ", tool.allow()));
         words.put(
                 "times",
                 "start " + tool.timeouts().start() + ", call " + tool.timeouts().call() + ", life "
                         + tool.timeouts().lifetime());
+    }
+
+    private static String user(ToolConfig.Scope scope) {
+        return switch (scope) {
+            case AGENT -> "agent";
+            case RUN -> "run";
+            case CALL -> "call";
+        };
     }
 
     private static String names(Map<String, ?> variables) {
@@ -116,6 +129,7 @@ record Trials(RunPlan plan, Surroundings surroundings) {
                 sandboxes,
                 workspaces,
                 new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
+                Optional.empty(),
                 new StartSignal(List.of()),
                 event -> LOG.info("check: {}", event));
     }

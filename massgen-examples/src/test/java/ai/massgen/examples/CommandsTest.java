@@ -3,6 +3,7 @@ package ai.massgen.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.core.MassGen;
+import ai.massgen.core.event.EgressEvent;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.TrustEvent;
 import ai.massgen.testkit.engine.LocalDocker;
@@ -10,10 +11,13 @@ import ai.massgen.testkit.engine.LocalPodman;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -163,6 +167,100 @@ class CommandsTest {
         assertThat(results(seen).getFirst().path("duration_ms").asInt()).isLessThan(20_000);
         assertThat(results(seen).getLast().path("stdout").asText()).isEqualTo("alive\n");
         assertThat(seen.all(SessionEvent.ToolServerStopped.class)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void commandsReachTheHostsOfTheListAndNoOther(Place place) throws Exception {
+        HttpServer listed = host();
+        HttpServer other = host();
+        try {
+            Seen seen = run(place, agent(get(listed), get(other)) + online(place, listed));
+
+            assertThat(results(seen).getFirst().path("stdout").asText()).isEqualTo("a page\n");
+            assertThat(results(seen).getLast().path("stdout").asText()).isEmpty();
+            assertThat(results(seen).getLast().path("stderr").asText()).contains("403");
+            assertThat(seen.all(EgressEvent.EgressConnected.class))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.target()).isEqualTo(address(listed)));
+            assertThat(seen.all(EgressEvent.EgressRefused.class))
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.target()).isEqualTo(address(other)));
+        } finally {
+            listed.stop(0);
+            other.stop(0);
+        }
+    }
+
+    @Test
+    void aCommandThatStopsTheForwarderLosesItsContainer() throws Exception {
+        Place place = new Place("docker", "");
+        HttpServer listed = host();
+        try {
+            Seen seen =
+                    run(place, agent("python3 -c \"" + killer() + "\"; sleep 30", get(listed)) + online(place, listed));
+
+            assertThat(seen.all(SessionEvent.ToolCallFinished.class).getFirst().text())
+                    .contains("the forwarder of policy.egress was lost");
+            JsonNode next = JSON.readTree(
+                    seen.all(SessionEvent.ToolCallFinished.class).getLast().text());
+            assertThat(next.path("stdout").asText()).isEqualTo("a page\n");
+            assertThat(next.path("note").asText()).contains("is gone");
+            assertThat(seen.all(SessionEvent.ToolServerStarted.class)).hasSize(2);
+        } finally {
+            listed.stop(0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void commandsHaveTheSecretsOfTheirTool(Place place) throws Exception {
+        Map<String, String> environment = new HashMap<>(place.environment());
+        environment.put("HIDDEN", "hunter2");
+        Seen seen = Seen.ask(
+                MassGen.builder()
+                        .workingDirectory(folder)
+                        .environment(environment)
+                        .config(
+                                agent("printf %s \"$TOKEN\" | wc -c")
+                                        + tool(place, ", secrets: { TOKEN: \"${HIDDEN}\" }"),
+                                "test"),
+                "What is there?");
+
+        assertThat(results(seen).getFirst().path("stdout").asText().strip()).isEqualTo("7");
+    }
+
+    private static HttpServer host() throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 6);
+            exchange.getResponseBody().write("a page".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private static String address(HttpServer server) {
+        return "127.0.0.2:" + server.getAddress().getPort();
+    }
+
+    private static String get(HttpServer server) {
+        return "python3 -c \"import urllib.request as r; print(r.urlopen('http://" + address(server)
+                + "/').read().decode())\"";
+    }
+
+    /** Ends whatever runs the text of the forwarder. */
+    private static String killer() {
+        return "import os; [os.kill(int(p), 9) for p in os.listdir('/proc') if p.isdigit() and int(p) != os.getpid()"
+                + " and str(3120 + 8).encode() in open('/proc/' + p + '/cmdline', 'rb').read()]";
+    }
+
+    private static String online(Place place, HttpServer listed) {
+        return "tools:\n  shell: { image: massgen/mcp-fetch, pull: never, commands: true, policy: { egress: [\""
+                + address(listed) + "\"], allow_private_addresses: true"
+                + (place.policy().isEmpty() ? "" : ", ")
+                + place.policy() + " } }\nsandbox: { engine: " + place.engine() + " }\n";
     }
 
     @Test

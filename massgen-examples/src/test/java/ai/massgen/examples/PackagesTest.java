@@ -36,7 +36,7 @@ class PackagesTest {
                     - { vote: agent1, reason: "It quotes the tool." }
             sandbox:
               engine: %s
-              build: { node_base: massgen/npx-base, python_base: massgen/uvx-base, timeout: 4m%s }
+              build: { node_base: massgen/npx-base, python_base: massgen/uvx-base, network: none, timeout: 4m%s }
             tools:
               it: { pull: never, %s }
             """;

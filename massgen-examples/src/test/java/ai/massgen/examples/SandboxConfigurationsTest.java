@@ -59,7 +59,7 @@ class SandboxConfigurationsTest {
             case "commands.yaml" -> hasRunACommandAndTheJobOfAnother(seen);
             case "packages.yaml" -> runsTwoPackagesWithoutANetwork(seen);
             case "gvisor.yaml" -> isSeenToRunOn("runsc", only(seen));
-            case "per-call.yaml" -> forgetsWhatTheCallBeforeLeft(seen);
+            case "per-call.yaml", "warm.yaml" -> forgetsWhatTheCallBeforeLeft(seen);
             default -> throw new AssertionError("no test says what " + configuration + " shows");
         }
     }
@@ -72,6 +72,19 @@ class SandboxConfigurationsTest {
         assertThat(seen.answer()).isNotBlank();
         assertThat(seen.all(ToolCallFinished.class)).isNotEmpty().noneMatch(ToolCallFinished::error);
         assertThat(only(seen).engine()).isEqualTo("podman");
+        assertThat(of(only(seen), Control.NETWORK))
+                .isNotEmpty()
+                .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED);
+    }
+
+    @Test
+    @Tag("engine")
+    void podmanWithoutRootRunsAServerWhoseLimitsAreNotNamed() throws Exception {
+        Seen seen = Configuration.named("podman-rootless")
+                .ask(folder, Map.of("CONTAINER_HOST", LocalPodman.rootlessHost()));
+
+        assertThat(seen.answer()).isNotBlank();
+        assertThat(seen.all(ToolCallFinished.class)).isNotEmpty().noneMatch(ToolCallFinished::error);
         assertThat(of(only(seen), Control.NETWORK))
                 .isNotEmpty()
                 .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED);

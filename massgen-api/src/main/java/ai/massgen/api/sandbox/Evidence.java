@@ -29,7 +29,13 @@ public record Evidence(Control control, Status status, Source source, String ask
         /** From the engine's own account of the container. */
         RECORDED,
         /** Seen from outside on the running process: kernel files, control groups, mount tables. */
-        OBSERVED
+        OBSERVED,
+        /**
+         * Told by a program inside the container, where it cannot be seen from outside. The program is the image's own, so
+         * this finds out an engine that forgot something, not an image that lies, and is no proof of a control that was
+         * demanded.
+         */
+        INSIDE
     }
 
     /** Checks for null. */

@@ -13,16 +13,22 @@ final class EvidenceSummary {
             return Paragraph.detail(Ink.WARNING, "not isolated: no control is known to be in force");
         }
         List<Evidence> enforced = with(Evidence.Status.ENFORCED, evidence);
-        long observed = enforced.stream()
-                .filter(each -> each.source() == Evidence.Source.OBSERVED)
-                .count();
-        String summary = enforced.size() + " of " + Words.count(evidence.size(), "control") + " enforced (" + observed
-                + " observed)"
+        String summary = enforced.size() + " of " + Words.count(evidence.size(), "control") + " enforced ("
+                + count(Evidence.Source.OBSERVED, enforced) + " observed" + inside(enforced) + ")"
                 + list("NOT ENFORCED", Evidence.Status.NOT_ENFORCED, evidence)
                 + list("bounded by memory", Evidence.Status.BOUNDED_BY_MEMORY, evidence)
                 + list("not available", Evidence.Status.NOT_AVAILABLE, evidence);
         boolean open = !with(Evidence.Status.NOT_ENFORCED, evidence).isEmpty();
         return Paragraph.detail(open ? Ink.FAILURE : Ink.PLAIN, summary);
+    }
+
+    private static long count(Evidence.Source source, List<Evidence> evidence) {
+        return evidence.stream().filter(each -> each.source() == source).count();
+    }
+
+    private static String inside(List<Evidence> evidence) {
+        long told = count(Evidence.Source.INSIDE, evidence);
+        return told == 0 ? "" : ", " + told + " told from inside";
     }
 
     private static String list(String title, Evidence.Status status, List<Evidence> evidence) {

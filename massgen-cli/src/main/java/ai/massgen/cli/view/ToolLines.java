@@ -21,7 +21,7 @@ final class ToolLines {
                 ? "runs commands"
                 : Words.count(started.tools().size(), "tool") + ", MCP " + Shown.name(started.protocol());
         String what = "tool server " + Shown.name(started.server()) + " runs in " + Shown.name(started.engine()) + ": "
-                + offers + ", started in " + Words.time(started.elapsed());
+                + offers + (started.warm() ? ", was warm, taken in " : ", started in ") + Words.time(started.elapsed());
         String where = started.image()
                 .map(image -> "image " + Shown.name(image.reference()) + ", container " + shortId(started.id()))
                 .orElse("process " + shortId(started.id()));

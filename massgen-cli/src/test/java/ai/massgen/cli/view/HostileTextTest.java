@@ -38,7 +38,7 @@ class HostileTextTest {
                 new SessionEvent.ToolCallFinished(
                         EVIL, EVIL, EVIL, "", Optional.of(new Json(EVIL)), false, Duration.ZERO),
                 new SessionEvent.ToolServerStarted(
-                        EVIL, EVIL, EVIL, EVIL, Optional.empty(), EVIL, List.of(EVIL), List.of(), Duration.ZERO),
+                        EVIL, EVIL, EVIL, EVIL, Optional.empty(), EVIL, List.of(EVIL), List.of(), Duration.ZERO, true),
                 new SessionEvent.ToolServerFailed(EVIL, EVIL, EVIL, EVIL),
                 new SessionEvent.ToolServerStopped(
                         EVIL, EVIL, EVIL, 1, 2, 3, Optional.of(Duration.ZERO), OptionalLong.of(4)),

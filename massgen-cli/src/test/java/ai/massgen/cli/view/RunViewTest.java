@@ -244,7 +244,16 @@ class RunViewTest {
     @Test
     void aToolServerThatIsNotLockedInSaysSo() {
         SessionEvent bare = new SessionEvent.ToolServerStarted(
-                "agent2", "files", "host", "4711", Optional.empty(), "2025-11-25", List.of(), List.of(), Duration.ZERO);
+                "agent2",
+                "files",
+                "host",
+                "4711",
+                Optional.empty(),
+                "2025-11-25",
+                List.of(),
+                List.of(),
+                Duration.ZERO,
+                false);
         SessionEvent open = new SessionEvent.ToolServerStarted(
                 "agent2",
                 "files",
@@ -256,11 +265,30 @@ class RunViewTest {
                 List.of(
                         Story.evidence(Control.NETWORK, Evidence.Status.NOT_ENFORCED, Evidence.Source.OBSERVED),
                         Story.evidence(Control.CPU, Evidence.Status.ENFORCED, Evidence.Source.RECORDED)),
-                Duration.ZERO);
+                Duration.ZERO,
+                false);
 
         assertThat(Rendered.storyPiped(bare, open))
                 .contains("|   process 4711\n", "|   not isolated: no control is known to be in force\n")
                 .contains("|   1 of 2 controls enforced (0 observed); NOT ENFORCED: network\n");
+    }
+
+    @Test
+    void aToolServerThatStoodReadySaysSo() {
+        SessionEvent started = new SessionEvent.ToolServerStarted(
+                "agent2",
+                "files",
+                "docker",
+                "4711",
+                Optional.empty(),
+                "2025-11-25",
+                List.of("files__look"),
+                List.of(),
+                Duration.ofMillis(2),
+                true);
+
+        assertThat(Rendered.storyPiped(started))
+                .contains("tool server files runs in docker: 1 tool, MCP 2025-11-25, was warm, taken in 2 ms\n");
     }
 
     @Test
@@ -275,7 +303,8 @@ class RunViewTest {
                 "2026-07-28",
                 List.of("wiki__search"),
                 List.of(),
-                Duration.ofMillis(80));
+                Duration.ofMillis(80),
+                false);
         SessionEvent stopped = new SessionEvent.ToolServerStopped(
                 "agent2", "wiki", url, 2, 10, 20, Optional.empty(), OptionalLong.empty());
 

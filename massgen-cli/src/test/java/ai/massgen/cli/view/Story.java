@@ -169,7 +169,8 @@ final class Story {
                         evidence(Control.USER, Evidence.Status.ENFORCED, Evidence.Source.RECORDED),
                         evidence(Control.TMP_SIZE, Evidence.Status.BOUNDED_BY_MEMORY, Evidence.Source.OBSERVED),
                         evidence(Control.TMP_INODES, Evidence.Status.NOT_AVAILABLE, Evidence.Source.RECORDED)),
-                Duration.ofMillis(312));
+                Duration.ofMillis(312),
+                false);
     }
 
     static Evidence evidence(Control control, Evidence.Status status, Evidence.Source source) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param command the command line; empty means the image's own
  * @param sandbox the sandbox for this tool, where it is not the one of all tools
  * @param scope who shares one running server
+ * @param warm how many servers stand ready, started ahead
  * @param mounts folders of this machine that the server sees
  * @param env environment variables
  * @param secrets environment variables whose values nobody may see
@@ -61,6 +62,11 @@ public record ToolConfig(
         @Doc("Who shares one running server: an agent has its own, the whole run has one, or each call has its own.")
         @Default("agent")
         Scope scope,
+
+        @Doc(
+                "How many servers are started ahead and stand ready, each for one agent or one call; with none each is started when it is needed.")
+        @Default("0")
+        @Min("0") @Max("8") int warm,
 
         @Doc("Folders of this machine that the server sees.") @Max("64") List<MountConfig> mounts,
 

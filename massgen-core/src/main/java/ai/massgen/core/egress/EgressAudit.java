@@ -3,9 +3,13 @@ package ai.massgen.core.egress;
 import ai.massgen.core.event.EgressEvent;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.text.Visible;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,15 +23,22 @@ public final class EgressAudit {
     private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
     private static final int LONGEST = 120;
 
-    private final String agent;
     private final String server;
-    private final EventSink events;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
+    private final List<Function<String, EgressEvent>> kept = new ArrayList<>();
+    private Optional<Audience> audience;
     private long begin;
     private int told;
     private int connected;
     private int refused;
+
+    private record Audience(String agent, EventSink events) {
+        Audience {
+            Objects.requireNonNull(agent, "agent");
+            Objects.requireNonNull(events, "events");
+        }
+    }
 
     /**
      * Creates it.
@@ -38,22 +49,70 @@ public final class EgressAudit {
      * @param nanoTime a clock
      */
     public EgressAudit(String agent, String server, EventSink events, LongSupplier nanoTime) {
-        this.agent = Objects.requireNonNull(agent, "agent");
+        this(server, Optional.of(new Audience(agent, events)), nanoTime);
+    }
+
+    private EgressAudit(String server, Optional<Audience> audience, LongSupplier nanoTime) {
         this.server = Objects.requireNonNull(server, "server");
-        this.events = Objects.requireNonNull(events, "events");
+        this.audience = audience;
         this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
         this.begin = nanoTime.getAsLong();
     }
 
+    /**
+     * Creates it for a server that works for nobody yet: what there is to tell is kept, as much as
+     * would be told in a minute; the rest is counted.
+     *
+     * @param server its name in the configuration
+     * @param nanoTime a clock
+     * @return an audit that is to be {@linkplain #handOver handed over}
+     */
+    public static EgressAudit ofNobody(String server, LongSupplier nanoTime) {
+        return new EgressAudit(server, Optional.empty(), nanoTime);
+    }
+
+    /**
+     * Says whom the server works for from now on, and tells what was kept.
+     *
+     * @param agent whom the server works for
+     * @param events where the user hears of it
+     */
+    public void handOver(String agent, EventSink events) {
+        List<Function<String, EgressEvent>> untold;
+        lock.lock();
+        try {
+            audience = Optional.of(new Audience(agent, events));
+            untold = List.copyOf(kept);
+            kept.clear();
+        } finally {
+            lock.unlock();
+        }
+        untold.forEach(each -> events.publish(each.apply(agent)));
+    }
+
+    private void tell(Function<String, EgressEvent> event) {
+        Optional<Audience> now;
+        lock.lock();
+        try {
+            now = audience;
+            if (now.isEmpty()) {
+                kept.add(event);
+            }
+        } finally {
+            lock.unlock();
+        }
+        now.ifPresent(who -> who.events().publish(event.apply(who.agent())));
+    }
+
     void connected(EgressHost target, String address) {
         if (tells(true)) {
-            events.publish(new EgressEvent.EgressConnected(agent, server, target.toString(), address));
+            tell(agent -> new EgressEvent.EgressConnected(agent, server, target.toString(), address));
         }
     }
 
     void refused(String target, String reason) {
         if (tells(false)) {
-            events.publish(new EgressEvent.EgressRefused(
+            tell(agent -> new EgressEvent.EgressRefused(
                     agent, server, Visible.line(target, LONGEST), Visible.line(reason, LONGEST)));
         }
     }
@@ -63,7 +122,7 @@ public final class EgressAudit {
         boolean tells;
         lock.lock();
         try {
-            over = nanoTime.getAsLong() - begin >= MINUTE;
+            over = audience.isPresent() && nanoTime.getAsLong() - begin >= MINUTE;
         } finally {
             lock.unlock();
         }
@@ -102,7 +161,7 @@ public final class EgressAudit {
             lock.unlock();
         }
         if (more + less > 0) {
-            events.publish(new EgressEvent.EgressUntold(agent, server, more, less));
+            tell(agent -> new EgressEvent.EgressUntold(agent, server, more, less));
         }
     }
 }

@@ -296,9 +296,17 @@ public final class QuestionRun {
         if (plan.tools().isEmpty() && surroundings.localTools().isEmpty()) {
             return ToolSupply.NONE;
         }
-        Sandboxes sandboxes = closer.add(new Sandboxes(surroundings.clock(), surroundings.environment(), events));
+        Sandboxes sandboxes = closer.add(surroundings.warm().beside(events));
         ToolSite site = ToolSite.of(
-                plan, surroundings.environment(), id, sandboxes, workspaces, surroundings.oversight(), signal, events);
+                plan,
+                surroundings.environment(),
+                id,
+                sandboxes,
+                workspaces,
+                surroundings.oversight(),
+                Optional.of(surroundings.warm()),
+                signal,
+                events);
         return closer.add(new ToolServers(plan, surroundings.localTools(), site));
     }
 }

@@ -206,7 +206,8 @@ public sealed interface SessionEvent
      * @param protocol the MCP revision that was agreed on, or {@link #COMMANDS}
      * @param tools the names of its tools as models see them
      * @param evidence what is in force around it
-     * @param elapsed how long the start took
+     * @param elapsed how long the start took, or to take it if it was warm
+     * @param warm whether it had been started ahead and stood ready
      */
     record ToolServerStarted(
             String agent,
@@ -217,7 +218,8 @@ public sealed interface SessionEvent
             String protocol,
             List<String> tools,
             List<Evidence> evidence,
-            Duration elapsed)
+            Duration elapsed,
+            boolean warm)
             implements SessionEvent {
         /** Stands in the place of a sandbox if the server runs elsewhere. */
         public static final String REMOTE = "remote";

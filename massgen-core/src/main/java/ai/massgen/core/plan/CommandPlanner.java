@@ -11,7 +11,7 @@ import java.util.List;
 final class CommandPlanner {
     /** What only a server can have. */
     private static final List<String> SERVER =
-            List.of("command", "allow", "trust_read_only_hint", "handshake", "resources", "prompts");
+            List.of("command", "warm", "allow", "trust_read_only_hint", "handshake", "resources", "prompts");
 
     private final LoadedConfig loaded;
     private final Findings findings;
@@ -39,12 +39,6 @@ final class CommandPlanner {
                         key,
                         "cannot be used: with commands: true no MCP server runs",
                         "remove it, or set commands: false"));
-        if (tool.policy().egress().isPresent()) {
-            findings.problem(
-                    path.key("policy").key("egress"),
-                    "cannot be used: commands have no way out to a list of hosts",
-                    "remove it, or make what needs the network an MCP server with a list of its own");
-        }
         if (tool.scope() != ToolConfig.Scope.AGENT) {
             findings.problem(
                     path.key("scope"),

@@ -1,6 +1,7 @@
 package ai.massgen.core.plan;
 
 import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.Network;
 import ai.massgen.core.config.ToolConfig;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param version its exact version
  * @param base the image it is installed on
  * @param authorities certificates, in PEM, of authorities that the package manager trusts besides its own
+ * @param network what installing it reaches
  * @param timeout how long installing it may take
  * @param runtime the OCI runtime to build on; empty for the engine's default
  */
@@ -25,6 +27,7 @@ public record PackageRecipe(
         String version,
         ImageSource.Reference base,
         Optional<String> authorities,
+        Network network,
         Duration timeout,
         Optional<String> runtime) {
     /** Where a package is from. */
@@ -60,6 +63,7 @@ public record PackageRecipe(
     public PackageRecipe {
         Objects.requireNonNull(base, "base");
         Objects.requireNonNull(authorities, "authorities");
+        Objects.requireNonNull(network, "network");
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(runtime, "runtime");
         String both = name + kind.separator + version;
@@ -75,6 +79,7 @@ public record PackageRecipe(
      * @param text name and version, such as {@code @scope/name@1.2.3} or {@code name==1.2.3}
      * @param base the image it is installed on
      * @param authorities certificates, in PEM, of further authorities
+     * @param network what installing it reaches
      * @param timeout how long installing it may take
      * @param runtime the OCI runtime to build on; empty for the engine's default
      * @return the recipe
@@ -85,6 +90,7 @@ public record PackageRecipe(
             String text,
             ImageSource.Reference base,
             Optional<String> authorities,
+            Network network,
             Duration timeout,
             Optional<String> runtime) {
         int at = text.lastIndexOf(kind.separator);
@@ -97,6 +103,7 @@ public record PackageRecipe(
                 text.substring(at + kind.separator.length()),
                 base,
                 authorities,
+                network,
                 timeout,
                 runtime);
     }

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param image the image, present exactly if the sandbox runs images
  * @param command the command line; empty means the image's own
  * @param scope who shares one running server
+ * @param warm how many servers stand ready, started ahead
  * @param mounts the mounts as written, not yet checked against the disk
  * @param env environment variables
  * @param secrets environment variables whose values nobody may see
@@ -46,6 +47,7 @@ public record ToolPlan(
         Optional<ToolImage> image,
         List<String> command,
         ToolConfig.Scope scope,
+        int warm,
         List<MountConfig> mounts,
         Map<String, String> env,
         Map<String, Secret> secrets,

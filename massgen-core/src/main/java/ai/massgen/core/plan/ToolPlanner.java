@@ -10,7 +10,6 @@ import ai.massgen.core.config.PluginSettings;
 import ai.massgen.core.config.SandboxConfig;
 import ai.massgen.core.config.ToolConfig;
 import ai.massgen.core.config.ToolTimeouts;
-import ai.massgen.core.egress.EgressList;
 import ai.massgen.core.provider.ProviderException;
 import ai.massgen.core.provider.Providers;
 import java.time.Duration;
@@ -75,6 +74,8 @@ final class ToolPlanner {
         commands.check(tool, sandbox.get(), path);
         packages.check(tool, path);
         ToolConfig.WorkspaceAccess workspace = commands.workspace(tool, path);
+        ToolTimeouts timeouts = timeouts(tool, path.key("timeouts"));
+        WarmPlanner.check(tool, workspace, timeouts, path, findings);
         IsolationPolicy policy = policies.merge(tool.policy(), path.key("policy"));
         Optional<ToolImage> image = PackagePlanner.isPackage(tool)
                 ? packages.image(tool, sandbox.get(), policy.runtime(), path)
@@ -88,6 +89,7 @@ final class ToolPlanner {
                         ? ToolImage.Built.command(tool.command(), tool.args())
                         : commands.command(tool),
                 tool.scope(),
+                tool.warm(),
                 tool.mounts(),
                 tool.env(),
                 tool.secrets(),
@@ -96,8 +98,8 @@ final class ToolPlanner {
                 workspace == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
                 remote.effects(tool),
                 policy,
-                tool.commands() ? EgressList.NONE : egress.plan(tool, sandbox.get(), path),
-                timeouts(tool, path.key("timeouts")),
+                egress.plan(tool, sandbox.get(), path),
+                timeouts,
                 tool.pin(),
                 tool.required(),
                 tool.approve(),

@@ -5,7 +5,6 @@ import ai.massgen.api.sandbox.CommitSpec;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.IsolationPolicy;
-import ai.massgen.api.sandbox.Network;
 import ai.massgen.api.sandbox.ResourceLimits;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.core.plan.PackageRecipe;
@@ -80,11 +79,11 @@ record PackageImage(PackageRecipe recipe, ImageId base) {
                 Integer.toString(authorities));
     }
 
-    /** Nothing is locked that an installation needs: it writes its files as their owner, and fetches packages. */
+    /** Nothing is locked that an installation needs: it writes its files as their owner, and may fetch packages. */
     IsolationPolicy policy() {
         IsolationPolicy locked = IsolationPolicy.LOCKED;
         return new IsolationPolicy(
-                Network.OPEN,
+                recipe.network(),
                 new RunAs.Ids(0, 0),
                 Set.of(),
                 locked.seccompProfile(),

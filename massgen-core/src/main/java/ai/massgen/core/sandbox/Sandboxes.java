@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,6 +48,7 @@ public final class Sandboxes implements AutoCloseable {
     private final ThisMachine machine = new ThisMachine();
     private final OwnerIdentity owner = machine.self();
     private final Semaphore starts;
+    private final Optional<Sandboxes> neighbour;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<ConfiguredSandbox<?>, Sandbox> opened = new HashMap<>();
     private final Map<PreparedKey, Prepared> images = new ConcurrentHashMap<>();
@@ -83,10 +85,31 @@ public final class Sandboxes implements AutoCloseable {
      * @param startsAtOnce how many containers may be starting at the same time
      */
     public Sandboxes(InstantSource clock, Map<String, String> environment, EventSink events, int startsAtOnce) {
-        this.starts = new Semaphore(startsAtOnce, true);
+        this(clock, environment, events, new Semaphore(startsAtOnce, true), Optional.empty());
+    }
+
+    private Sandboxes(
+            InstantSource clock,
+            Map<String, String> environment,
+            EventSink events,
+            Semaphore starts,
+            Optional<Sandboxes> neighbour) {
+        this.starts = starts;
+        this.neighbour = neighbour;
         this.clock = clock;
         this.environment = Map.copyOf(environment);
         this.events = events;
+    }
+
+    /**
+     * An empty set that starts its containers in turn with those of this one. Where this one has an engine open, the other
+     * asks it for images there.
+     *
+     * @param audience where its user is told what is not an error
+     * @return another set, to be closed by itself
+     */
+    public Sandboxes beside(EventSink audience) {
+        return new Sandboxes(clock, environment, audience, starts, Optional.of(this));
     }
 
     /**
@@ -167,7 +190,7 @@ public final class Sandboxes implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public ImageId prepare(ConfiguredSandbox<?> configured, ToolImage image) throws InterruptedException {
-        Sandbox sandbox = open(configured);
+        Sandbox sandbox = neighbour.flatMap(other -> other.known(configured)).orElseGet(() -> open(configured));
         Prepared prepared = images.computeIfAbsent(new PreparedKey(configured, image), key -> new Prepared());
         prepared.lock.lockInterruptibly();
         try {
@@ -203,6 +226,15 @@ public final class Sandboxes implements AutoCloseable {
             return sandbox.start(spec, stderr);
         } finally {
             starts.release();
+        }
+    }
+
+    private Optional<Sandbox> known(ConfiguredSandbox<?> configured) {
+        lock.lock();
+        try {
+            return closed ? Optional.empty() : Optional.ofNullable(opened.get(configured));
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.command.CommandResult;
 import ai.massgen.core.command.CommandRun;
 import ai.massgen.core.command.CommandTool;
+import ai.massgen.core.egress.EgressGate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class CommandRoom implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final ServerEnd known;
+    private final Optional<EgressGate> gate;
     private final Optional<String> folder;
     private final int output;
     private final long born;
@@ -37,8 +39,9 @@ final class CommandRoom implements AutoCloseable {
 
     private volatile Optional<ResourceUsage> measured = Optional.empty();
 
-    CommandRoom(ServerEnd known, Optional<String> folder, int output, long born) {
+    CommandRoom(ServerEnd known, Optional<EgressGate> gate, Optional<String> folder, int output, long born) {
         this.known = known;
+        this.gate = gate;
         this.folder = folder;
         this.output = output;
         this.born = born;
@@ -133,6 +136,7 @@ final class CommandRoom implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            gate.ifPresent(EgressGate::close);
             process().close();
         }
     }

@@ -4,6 +4,7 @@ import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.command.CommandTool;
 import ai.massgen.core.config.ToolConfig;
+import ai.massgen.core.egress.EgressGate;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.pin.PinOrigin;
 import ai.massgen.core.pin.ToolPin;
@@ -51,13 +52,17 @@ final class CommandStart {
         check.image(image);
         StderrTail stderr = new StderrTail();
         SandboxProcess process = site.sandboxes().start(plan.sandbox(), spec.process(site, image, number), stderr);
+        Optional<EgressGate> gate = Optional.empty();
         boolean ready = false;
         try {
             spec.verifyMounts();
             check.listing(PinOrigin.of(image, SessionEvent.ToolServerStarted.COMMANDS), tools(plan));
+            ServerEnd end = new ServerEnd(process, stderr);
+            gate = WayOut.open(plan, end, WayOut.audit(plan, user, site, nanoTime));
             tell(process, image, begin);
             CommandRoom room = new CommandRoom(
-                    new ServerEnd(process, stderr),
+                    end,
+                    gate,
                     Optional.of(seesWorkspace(plan) ? ServerSpec.WORKSPACE : ServerSpec.TMP),
                     (int) plan.manner().commands().orElseThrow().bytes(),
                     begin);
@@ -65,6 +70,7 @@ final class CommandStart {
             return room;
         } finally {
             if (!ready) {
+                gate.ifPresent(EgressGate::close);
                 process.close();
             }
         }
@@ -83,6 +89,7 @@ final class CommandStart {
                                 .map(tool -> ToolNames.of(plan.name(), tool.name()))
                                 .toList(),
                         process.evidence(),
-                        Duration.ofNanos(nanoTime.getAsLong() - begin)));
+                        Duration.ofNanos(nanoTime.getAsLong() - begin),
+                        false));
     }
 }

@@ -30,6 +30,7 @@ final class FreshServer implements ToolServer {
     private final Reference reference;
     private final LastingServer scout;
     private final ServerStart starter;
+    private final StartSignal signal;
     private final ServerNews news;
     private final CallGate gate = new CallGate();
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +47,7 @@ final class FreshServer implements ToolServer {
         this.reference = reference;
         this.scout = new LastingServer(plan, user, site, reference, nanoTime);
         this.starter = new ServerStart(plan, user, site, reference, nanoTime);
+        this.signal = site.signal();
         this.news = new ServerNews(plan, user, site.events());
         this.breaker = new CircuitBreaker(nanoTime);
     }
@@ -69,6 +71,19 @@ final class FreshServer implements ToolServer {
     public void begin() {
         if (reference.tools().isEmpty()) {
             scout.begin();
+        } else if (plan.warm() > 0) {
+            signal.hold(() -> keep(Task.start("massgen-ahead-" + user + "-" + plan.name(), this::ahead)));
+        }
+    }
+
+    /** What is wrong comes up again when somebody calls, who is told then. */
+    private void ahead() {
+        try {
+            starter.ahead();
+        } catch (MassGenException e) {
+            LOG.info("nothing of {} is started ahead: {}", plan.name(), e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -50,6 +50,7 @@ public final class Inspection implements AutoCloseable {
                 closer.add(new Sandboxes(clock, environment, EVENTS)),
                 workspaces,
                 new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
+                Optional.empty(),
                 new StartSignal(List.of()),
                 EVENTS);
     }

@@ -52,6 +52,12 @@ record ProcessBody(String place, Optional<ImageId> image, ServerEnd known, Optio
     }
 
     @Override
+    public void drop() {
+        gate.ifPresent(EgressGate::close);
+        process().close();
+    }
+
+    @Override
     public void end(McpClient client) {
         gate.ifPresent(EgressGate::close);
         try {

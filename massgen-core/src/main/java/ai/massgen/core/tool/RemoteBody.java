@@ -46,6 +46,11 @@ record RemoteBody(String id) implements ServerBody {
     }
 
     @Override
+    public void drop() {
+        LOG.debug("the session with {} is left", id);
+    }
+
+    @Override
     public void end(McpClient client) {
         try {
             if (!client.awaitEnd(GOODBYE)) {

@@ -27,6 +27,9 @@ interface ServerBody {
     /** What it has used so far, if that can be told. */
     Optional<ResourceUsage> usage() throws InterruptedException;
 
+    /** Ends what is left of it at once, after its client was closed. Bounded, throws nothing. */
+    void drop();
+
     /** Ends what is left of it, after its client was closed: politely first, bounded, throws nothing. */
     void end(McpClient client);
 }

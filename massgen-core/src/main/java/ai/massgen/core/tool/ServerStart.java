@@ -1,35 +1,27 @@
 package ai.massgen.core.tool;
 
 import ai.massgen.api.sandbox.ImageId;
-import ai.massgen.api.sandbox.SandboxProcess;
-import ai.massgen.core.egress.EgressAudit;
-import ai.massgen.core.egress.EgressGate;
 import ai.massgen.core.event.SessionEvent;
-import ai.massgen.core.http.Dialer;
-import ai.massgen.core.mcp.McpClient;
-import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.pin.PinOrigin;
 import ai.massgen.core.pin.ToolPin;
 import ai.massgen.core.plan.RemotePlan;
 import ai.massgen.core.plan.ToolPlan;
-import ai.massgen.core.sandbox.StderrTail;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
-/** Starts the processes of one server, or sessions with it, up to the listing of its tools. Thread-safe. */
+/**
+ * Gives a user the servers of one tool, each checked before it is used: one that stands ready if there is, else one that is
+ * started now. Thread-safe.
+ */
 final class ServerStart {
-    private static final String VERSION =
-            Objects.requireNonNullElse(ServerStart.class.getPackage().getImplementationVersion(), "unknown");
-
     private final ToolPlan plan;
     private final ServerUser user;
     private final ToolSite site;
     private final StartCheck check;
     private final LongSupplier nanoTime;
+    private final ServerIgnition ignition;
 
     ServerStart(ToolPlan plan, ServerUser user, ToolSite site, StartCheck check, LongSupplier nanoTime) {
         this.plan = plan;
@@ -37,105 +29,89 @@ final class ServerStart {
         this.site = site;
         this.check = check;
         this.nanoTime = nanoTime;
+        this.ignition = new ServerIgnition(plan, nanoTime);
     }
 
     /**
-     * Starts a process or a session.
+     * Takes a server that stands ready, or starts a process or a session.
      *
      * @param number how many there have been, this one included
      * @throws ai.massgen.api.MassGenException if it cannot be started; nothing is left of it then
      */
     RunningServer start(int number) throws InterruptedException {
         long begin = nanoTime.getAsLong();
-        return plan.remote().isPresent() ? remote(plan.remote().get(), begin) : process(number, begin);
-    }
-
-    private RunningServer process(int number, long begin) throws InterruptedException {
-        ServerSpec spec = ServerSpec.of(plan, user, site);
-        Optional<ImageId> image = site.image(plan);
-        check.image(image);
-        StderrTail stderr = new StderrTail();
-        SandboxProcess process = site.sandboxes().start(plan.sandbox(), spec.process(site, image, number), stderr);
-        Optional<EgressGate> gate = Optional.empty();
-        boolean ready = false;
-        try {
-            spec.verifyMounts();
-            ServerEnd end = new ServerEnd(process, stderr);
-            gate = gate(end); // before the server is asked anything
-            Traffic traffic = new Traffic();
-            McpClient client = McpClient.connect(
-                    traffic.counted(process.stdout()), traffic.counted(process.stdin()), options(end::epitaph));
-            RunningServer server =
-                    shakeHands(new ProcessBody(plan.sandbox().name(), image, end, gate), client, traffic, begin);
-            ready = true;
-            return server;
-        } finally {
-            if (!ready) {
-                gate.ifPresent(EgressGate::close);
-                process.close();
-            }
-        }
-    }
-
-    private Optional<EgressGate> gate(ServerEnd end) throws InterruptedException {
-        if (plan.egress().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(EgressGate.open(
-                end.process(),
-                plan.egress(),
-                Dialer.Resolver.SYSTEM,
-                new EgressAudit(user.toString(), plan.name(), site.events(), nanoTime),
-                end.stderr(),
-                end::cutOff,
-                plan.timeouts().start()));
+        return plan.remote().isPresent() ? remote(plan.remote().get(), begin) : here(number, begin);
     }
 
     private RunningServer remote(RemotePlan remote, long begin) throws InterruptedException {
         check.image(Optional.empty());
-        Traffic traffic = new Traffic();
-        McpClient client = McpClient.connect(remote.access(traffic), options(() -> ""));
-        boolean ready = false;
+        return admit(ignition.remote(remote), begin, false);
+    }
+
+    private RunningServer here(int number, long begin) throws InterruptedException {
+        ServerSpec spec = ServerSpec.of(plan, user, site);
+        Optional<ImageId> image = site.image(plan);
+        check.image(image);
+        Optional<ReadyServer> warm = site.warm().flatMap(pool -> pool.take(plan, image));
+        RunningServer server = warm.isPresent()
+                ? admit(warm.get(), begin, true)
+                : admit(
+                        ignition.process(spec, site, image, WayOut.audit(plan, user, site, nanoTime), number),
+                        begin,
+                        false);
+        site.warm().ifPresent(pool -> pool.stock(plan, image, site));
+        return server;
+    }
+
+    /**
+     * Has servers started ahead, if the plan wants that and this one may run.
+     *
+     * @throws ai.massgen.api.MassGenException if it must not run, or its image cannot be had
+     */
+    void ahead() throws InterruptedException {
+        if (site.warm().isPresent() && plan.warm() > 0) {
+            Optional<ImageId> image = site.image(plan);
+            check.image(image);
+            site.warm().get().stock(plan, image, site);
+        }
+    }
+
+    private RunningServer admit(ReadyServer server, long begin, boolean warm) throws InterruptedException {
+        boolean admitted = false;
         try {
-            RunningServer server = shakeHands(new RemoteBody(remote.target().toString()), client, traffic, begin);
-            ready = true;
-            return server;
+            check.listing(
+                    PinOrigin.of(server.body().image(), server.client().beginning()),
+                    server.listing().tools());
+            server.audit().ifPresent(audit -> audit.handOver(user.toString(), site.events()));
+            tell(server, begin, warm);
+            admitted = true;
+            return new RunningServer(
+                    plan.name(),
+                    server.body(),
+                    server.client(),
+                    new CurrentListing(server.client(), server.listing(), check),
+                    server.traffic(),
+                    server.born());
         } finally {
-            if (!ready) {
-                client.close();
+            if (!admitted) {
+                server.drop();
             }
         }
     }
 
-    private McpOptions options(Supplier<String> epitaph) {
-        return new McpOptions(
-                plan.name(),
-                VERSION,
-                plan.timeouts().start(),
-                plan.manner().handshake(),
-                McpOptions.Limits.DEFAULT,
-                epitaph,
-                nanoTime);
-    }
-
-    private RunningServer shakeHands(ServerBody body, McpClient client, Traffic traffic, long begin)
-            throws InterruptedException {
-        String protocol = client.initialize().protocolVersion();
-        long version = client.toolListChanges();
-        Listing listing = new Listing(client.listTools(), version);
-        check.listing(PinOrigin.of(body.image(), client.beginning()), listing.tools());
+    private void tell(ReadyServer server, long begin, boolean warm) {
         site.events()
                 .publish(new SessionEvent.ToolServerStarted(
                         user.toString(),
                         plan.name(),
-                        body.place(),
-                        body.id(),
-                        body.image(),
-                        protocol,
-                        names(listing),
-                        body.evidence(),
-                        Duration.ofNanos(nanoTime.getAsLong() - begin)));
-        return new RunningServer(plan.name(), body, client, new CurrentListing(client, listing, check), traffic, begin);
+                        server.body().place(),
+                        server.body().id(),
+                        server.body().image(),
+                        server.protocol(),
+                        names(server.listing()),
+                        server.body().evidence(),
+                        Duration.ofNanos(nanoTime.getAsLong() - begin),
+                        warm));
     }
 
     private List<String> names(Listing listing) {

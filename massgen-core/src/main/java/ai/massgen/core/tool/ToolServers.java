@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class ToolServers implements ToolSupply {
     private final List<LocalTool> localTools;
     private final ToolSite site;
     private final LongSupplier nanoTime;
+    private final Optional<WarmServers.Visit> warm;
     private final Vigilance vigilance;
     private final Task lifetimes;
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,6 +60,9 @@ public final class ToolServers implements ToolSupply {
         this.resultLimit = resultLimit;
         this.site = site;
         this.nanoTime = nanoTime;
+        this.warm = plans.values().stream().anyMatch(plan -> plan.warm() > 0)
+                ? site.warm().map(pool -> pool.enter(site.events(), site.signal()))
+                : Optional.empty();
         this.vigilance = new Vigilance(site.events());
         this.lifetimes = Task.start("massgen-lifetimes-" + site.run(), this::watchLifetimes);
     }
@@ -145,6 +150,7 @@ public final class ToolServers implements ToolSupply {
                 .map(server -> Task.start("massgen-close-" + server.name(), server::close))
                 .toList();
         closing.forEach(ToolServers::await);
+        warm.ifPresent(WarmServers.Visit::close);
     }
 
     private static void await(Task task) {

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param workspaces the folders of the run
  * @param pins what is known of the servers
  * @param oversight where somebody has a say
+ * @param warm what stands ready, if anything may
  * @param signal when servers that need not start at once may start
  * @param events where the user hears of servers and calls
  */
@@ -33,6 +34,7 @@ public record ToolSite(
         Workspaces workspaces,
         Pins pins,
         Oversight oversight,
+        Optional<WarmServers> warm,
         StartSignal signal,
         EventSink events) {
     /** Checks for null. */
@@ -43,6 +45,7 @@ public record ToolSite(
         Objects.requireNonNull(workspaces, "workspaces");
         Objects.requireNonNull(pins, "pins");
         Objects.requireNonNull(oversight, "oversight");
+        Objects.requireNonNull(warm, "warm");
         Objects.requireNonNull(signal, "signal");
         Objects.requireNonNull(events, "events");
     }
@@ -63,6 +66,7 @@ public record ToolSite(
      * @param sandboxes the engines
      * @param workspaces the folders of the run
      * @param oversight where somebody has a say
+     * @param warm what stands ready, if anything may
      * @param signal when servers that need not start at once may start
      * @param events where the user hears of servers and calls
      * @return the site
@@ -74,6 +78,7 @@ public record ToolSite(
             Sandboxes sandboxes,
             Workspaces workspaces,
             Oversight oversight,
+            Optional<WarmServers> warm,
             StartSignal signal,
             EventSink events) {
         MountRules mounts = new MountRules(
@@ -84,6 +89,11 @@ public record ToolSite(
                 Path.of(System.getProperty("user.home")),
                 environment);
         Pins pins = new Pins(new LockFile(plan.baseDirectory()), oversight.locked(), oversight.firstUse());
-        return new ToolSite(run, sandboxes, mounts, workspaces, pins, oversight, signal, events);
+        return new ToolSite(run, sandboxes, mounts, workspaces, pins, oversight, warm, signal, events);
+    }
+
+    /** The same, except where its containers belong. */
+    ToolSite elsewhere(String owner, Sandboxes engines, EventSink audience) {
+        return new ToolSite(owner, engines, mounts, workspaces, pins, oversight, Optional.empty(), signal, audience);
     }
 }

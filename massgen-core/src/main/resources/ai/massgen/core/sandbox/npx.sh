@@ -4,8 +4,8 @@ set -eu
 umask 022
 root=/opt/mcp
 work=$root/.build
-# Podman gives a root that its owner cannot write either.
-[ -w / ] || chmod u+w /
+# Podman gives a root that its owner cannot write either. Where that cannot be changed, what follows says so.
+chmod u+w / 2>/dev/null || true
 mkdir -p "$work/tmp" "$root/bin"
 cd "$root"
 export TMPDIR="$work/tmp" npm_config_update_notifier=false npm_config_logs_max=0

@@ -4,8 +4,8 @@ set -eu
 umask 022
 root=/opt/mcp
 work=$root/.build
-# Podman gives a root that its owner cannot write either.
-[ -w / ] || chmod u+w /
+# Podman gives a root that its owner cannot write either. Where that cannot be changed, what follows says so.
+chmod u+w / 2>/dev/null || true
 mkdir -p "$work/tmp" "$root/bin" "$root/scripts" "$root/site"
 cd "$root"
 export TMPDIR="$work/tmp" PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore PIP_NO_INPUT=1

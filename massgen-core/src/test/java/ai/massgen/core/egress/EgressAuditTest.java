@@ -48,4 +48,25 @@ class EgressAuditTest {
         EgressEvent.EgressRefused told = (EgressEvent.EgressRefused) events.getFirst();
         assertThat(told.target()).doesNotContain("\u001b").hasSizeLessThan(200);
     }
+
+    @Test
+    void whatHappensWhileAServerWorksForNobodyIsToldToWhoGetsIt() {
+        EgressAudit nobody = EgressAudit.ofNobody("web", clock::get);
+        nobody.connected(EgressHost.of("a.test:80"), "10.0.0.1");
+        clock.addAndGet(Duration.ofMinutes(2).toNanos());
+        for (int i = 0; i < EgressAudit.MOST; i++) {
+            nobody.refused("evil.test:1", "no");
+        }
+        assertThat(events).isEmpty();
+
+        nobody.handOver("agent2", events::add);
+        nobody.refused("evil.test:2", "no");
+
+        assertThat(events)
+                .hasSize(EgressAudit.MOST + 2)
+                .startsWith(new EgressEvent.EgressConnected("agent2", "web", "a.test:80", "10.0.0.1"))
+                .endsWith(
+                        new EgressEvent.EgressUntold("agent2", "web", 0, 1),
+                        new EgressEvent.EgressRefused("agent2", "web", "evil.test:2", "no"));
+    }
 }

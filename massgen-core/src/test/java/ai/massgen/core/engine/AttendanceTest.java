@@ -27,6 +27,7 @@ import ai.massgen.core.provider.ProviderSource;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.tool.CallPermission;
 import ai.massgen.core.tool.Oversight;
+import ai.massgen.core.tool.WarmServers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -103,6 +104,7 @@ class AttendanceTest {
                 new SplittableRandom(1),
                 Map.of("A", "x", "C", "y"),
                 new Pacer(plan.limits().pace(), Ticks.REAL),
+                new WarmServers(InstantSource.system(), Map.of()),
                 new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
                 List.of());
         return Attendance.of(plan, here, strict);

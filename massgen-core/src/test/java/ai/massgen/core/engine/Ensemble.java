@@ -23,6 +23,7 @@ import ai.massgen.core.provider.ProviderSource;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.tool.CallPermission;
 import ai.massgen.core.tool.Oversight;
+import ai.massgen.core.tool.WarmServers;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -100,6 +101,7 @@ final class Ensemble {
                 new SplittableRandom(seed),
                 Map.of(),
                 new Pacer(plan().limits().pace(), Ticks.REAL),
+                new WarmServers(clock, Map.of()),
                 new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
                 List.of());
     }

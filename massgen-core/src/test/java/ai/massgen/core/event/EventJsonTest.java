@@ -83,7 +83,8 @@ class EventJsonTest {
                                 Evidence.Source.OBSERVED,
                                 "on",
                                 "on")),
-                        Duration.ofMillis(300)),
+                        Duration.ofMillis(300),
+                        true),
                 new SessionEvent.ToolServerFailed("agent1", "files", "mcp.closed", "m"),
                 new SessionEvent.ToolServerStopped(
                         "agent1",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.config.ByteSize;
 import ai.massgen.core.config.ToolConfig;
+import ai.massgen.core.egress.EgressHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +40,6 @@ class CommandPlanTest {
                 "resources: true         | tools.t.resources: cannot be used",
                 "prompts: true           | tools.t.prompts: cannot be used",
                 "trust_read_only_hint: true | tools.t.trust_read_only_hint: cannot be used",
-                "policy: {egress: [a.test:443]} | tools.t.policy.egress: cannot be used: commands have no way out",
                 "scope: call             | tools.t.scope: cannot be used: the commands of each agent",
                 "sandbox: remote         | tools.t.commands: cannot be used: remote runs no commands in a container"
             })
@@ -49,6 +49,22 @@ class CommandPlanTest {
                 .asString()
                 .contains(problem)
                 .contains("c.yaml:5:");
+    }
+
+    @Test
+    void commandsReachTheHostsOfAListAsServersDo() {
+        String listed = "sandbox: {defaults: {egress: [b.test:443]}}\n";
+
+        assertThat(new Plans()
+                        .tool("tools: {t: {image: x, commands: true, policy: {egress: [a.test:443]}}}\n" + listed)
+                        .egress()
+                        .hosts())
+                .containsExactly(EgressHost.of("a.test:443"));
+        assertThat(new Plans()
+                        .tool("tools: {t: {image: x, commands: true}}\n" + listed)
+                        .egress()
+                        .hosts())
+                .containsExactly(EgressHost.of("b.test:443"));
     }
 
     @Test

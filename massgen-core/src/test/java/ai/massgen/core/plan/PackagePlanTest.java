@@ -3,6 +3,7 @@ package ai.massgen.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.Network;
 import ai.massgen.core.plan.PackageRecipe.Kind;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ class PackagePlanTest {
                         "1.2.3",
                         new ImageSource.Reference("node:24-slim", ImageSource.Pull.MISSING),
                         Optional.empty(),
+                        Network.OPEN,
                         Duration.ofMinutes(10),
                         Optional.empty()));
         assertThat(node.command()).containsExactly("/opt/mcp/run");
@@ -50,13 +52,14 @@ class PackagePlanTest {
 
     @Test
     void basesCertificatesAndTimeAreConfigured() {
-        String build = "sandbox: {build: {node_base: my/node:1, ca_file: ca.pem, timeout: 30s}}\n";
+        String build = "sandbox: {build: {node_base: my/node:1, ca_file: ca.pem, network: none, timeout: 30s}}\n";
         PackageRecipe recipe = recipe(new Plans()
                 .file("/srv/project/ca.pem", PEM)
                 .tool("tools: {t: {npx: a@1.0.0, policy: {runtime: runsc}}}\n" + build));
 
         assertThat(recipe.base().reference()).isEqualTo("my/node:1");
         assertThat(recipe.authorities()).contains(PEM);
+        assertThat(recipe.network()).isEqualTo(Network.NONE);
         assertThat(recipe.timeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(recipe.runtime()).contains("runsc");
     }

@@ -48,6 +48,9 @@ final class Bench implements AutoCloseable {
 
     private final Path folder;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    /** What all runs share. */
+    WarmServers pool;
+
     private int runs;
 
     /** The signal of the last run. */
@@ -55,11 +58,25 @@ final class Bench implements AutoCloseable {
 
     Bench(Path folder) {
         this.folder = folder;
+        this.pool = pool(8);
+    }
+
+    /** Runs that come share a pool with so many starts at once. */
+    void startsOfPool(int atOnce) {
+        pool = pool(atOnce);
+    }
+
+    private WarmServers pool(int startsAtOnce) {
+        WarmServers made = new WarmServers(
+                new Sandboxes(InstantSource.system(), Map.of(), events::add, startsAtOnce), now::get, false);
+        opened.push(made);
+        return made;
     }
 
     /** How the servers of a run are configured; what is not said is as by default. */
     static final class Options {
         private ToolConfig.Scope scope = ToolConfig.Scope.AGENT;
+        private int warm;
         private List<String> allow = List.of();
         private List<String> command = List.of("serve");
         private boolean pinned = true;
@@ -95,6 +112,11 @@ final class Bench implements AutoCloseable {
 
         Options scope(ToolConfig.Scope which) {
             scope = which;
+            return this;
+        }
+
+        Options warm(int number) {
+            warm = number;
             return this;
         }
 
@@ -178,7 +200,9 @@ final class Bench implements AutoCloseable {
     private ToolServers run(Map<String, ToolPlan> plans, Options options) {
         runs++;
         Workspaces workspaces = Workspaces.create(folder.resolve(".massgen"), runs == 1 ? RUN : RUN + "-" + runs);
-        Sandboxes sandboxes = new Sandboxes(InstantSource.system(), Map.of(), events::add, options.startsAtOnce);
+        Sandboxes sandboxes = options.warm > 0
+                ? pool.beside(events::add)
+                : new Sandboxes(InstantSource.system(), Map.of(), events::add, options.startsAtOnce);
         opened.push(sandboxes);
         MountRules mounts = new MountRules(
                 folder, List.of(folder), workspaces.runs(), workspaces.empty(), folder.resolve("home"), Map.of());
@@ -194,6 +218,7 @@ final class Bench implements AutoCloseable {
                         workspaces,
                         new Pins(new LockFile(folder), options.locked, options.firstUse),
                         new Oversight(options.locked, options.firstUse, options.permission),
+                        Optional.of(pool),
                         signal,
                         events::add),
                 now::get);
@@ -215,6 +240,7 @@ final class Bench implements AutoCloseable {
                 Optional.empty(),
                 remote.isPresent() ? List.of() : options.command,
                 options.scope,
+                options.warm,
                 List.of(),
                 Map.of("LANG", "C"),
                 Map.of(),

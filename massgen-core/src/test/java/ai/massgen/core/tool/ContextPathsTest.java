@@ -81,6 +81,7 @@ class ContextPathsTest {
                 Optional.empty(),
                 List.of("serve"),
                 ToolConfig.Scope.AGENT,
+                0,
                 List.of(),
                 Map.of(),
                 Map.of(),
@@ -111,6 +112,7 @@ class ContextPathsTest {
                         workspaces,
                         new Pins(new LockFile(folder), false, FirstUse.TRUST),
                         new Oversight(false, FirstUse.TRUST, CallPermission.NOBODY),
+                        Optional.empty(),
                         new StartSignal(List.of("agent1", "agent2")),
                         event -> {}),
                 System::nanoTime);

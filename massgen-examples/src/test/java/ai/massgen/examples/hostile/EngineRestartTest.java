@@ -234,4 +234,47 @@ class EngineRestartTest {
         observed.that(
                 "dockerd killed: mcp.closed, then sandbox.engine-unavailable; the next session worked, nothing left");
     }
+
+    /** Asks until a call got a server that stood ready. */
+    private void askUntilWarm(Session session) {
+        events.clear();
+        OwnDaemon.await(() -> {
+            try {
+                RunResult ignored = session.ask("What is there?");
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            return all(ToolServerStarted.class).stream().anyMatch(ToolServerStarted::warm);
+        });
+    }
+
+    @Test
+    void whatStandsReadyIsReplacedAfterARestartOfTheEngine() throws Exception {
+        String warm = CONFIG.replace("timeouts: { call: 3m }", "scope: call\n    warm: 1")
+                .replace(", calls: [ { tool: harm, arguments: {} } ]", "")
+                .replace("|| sleep 600", "|| true");
+        try (MassGen massgen = MassGen.builder()
+                        .workingDirectory(folder)
+                        .environment(Map.of("DOCKER_HOST", daemon().host()))
+                        .config(warm, "test")
+                        .listener(this::keep)
+                        .build();
+                Session session = massgen.session()) {
+            askUntilWarm(session);
+            List<String> before = all(ToolServerStarted.class).stream()
+                    .map(ToolServerStarted::id)
+                    .toList();
+            daemon().stop(End.POLITELY);
+            daemon().startAgain();
+
+            askUntilWarm(session);
+
+            assertThat(all(ToolServerStarted.class))
+                    .extracting(ToolServerStarted::id)
+                    .doesNotHaveDuplicates()
+                    .doesNotContainAnyElementsOf(before);
+            OwnDaemon.await(() -> daemon().containers().size() == 1);
+        }
+        assertThat(daemon().containersLeft()).isEmpty();
+    }
 }

@@ -128,13 +128,18 @@ final class OwnDaemon {
         return process.isAlive() && docker("version").isWell();
     }
 
+    /** The ids of all containers. */
+    List<String> containers() {
+        return docker("ps", "-aq").lines();
+    }
+
     /** The ids of all containers, once there are none, or after a while. */
     List<String> containersLeft() {
         long begin = System.nanoTime();
-        List<String> left = docker("ps", "-aq").lines();
+        List<String> left = containers();
         while (!left.isEmpty() && System.nanoTime() - begin < LONG.toNanos()) {
             Thread.onSpinWait();
-            left = docker("ps", "-aq").lines();
+            left = containers();
         }
         return left;
     }

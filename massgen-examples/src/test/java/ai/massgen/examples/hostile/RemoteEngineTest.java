@@ -2,6 +2,8 @@ package ai.massgen.examples.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.massgen.api.sandbox.Control;
+import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.core.MassGen;
 import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
@@ -16,8 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,13 +62,15 @@ class RemoteEngineTest {
                       case $line in
                         *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
                         *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
-                        *'"method":"tools/call"'*) result='{"content":[{"type":"text","text":"seen from afar"}]}' ;;
+                        *'"method":"tools/call"'*) result='{"content":[{"type":"text","text":"seen from afar'"$TOKEN"'"}]}' ;;
                         *) continue ;;
                       esac
                       id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
                       printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
                     done
             """;
+
+    private static final Map<String, String> VARIABLES = Map.of("HIDDEN", ", with a secret");
 
     private static @Nullable OwnDaemon daemon;
     private static int port;
@@ -106,7 +114,8 @@ class RemoteEngineTest {
         Path config = Files.writeString(
                 folder.resolve("massgen.yaml"),
                 CONFIG.replace("@@DOCKER@@", docker).replace("@@MORE@@", more));
-        try (MassGen massGen = MassGen.builder().config(config).build();
+        try (MassGen massGen =
+                        MassGen.builder().config(config).environment(VARIABLES).build();
                 Session session = massGen.session()) {
             return session.ask("what is there?", record -> events.add(record.event()));
         }
@@ -121,12 +130,39 @@ class RemoteEngineTest {
     }
 
     private void isUsed(RunResult result) {
+        isUsed(result, "");
+    }
+
+    private void isUsed(RunResult result, String more) {
         assertThat(result)
                 .isInstanceOfSatisfying(
                         RunResult.Decided.class,
-                        decided -> assertThat(decided.answer()).isEqualTo("seen from afar"));
+                        decided -> assertThat(decided.answer()).isEqualTo("seen from afar" + more));
         assertThat(events).hasAtLeastOneElementOfType(ToolServerStarted.class);
+        assertThat(told()).containsExactly(
+                Control.NETWORK,
+                Control.USER,
+                Control.CAPABILITIES,
+                Control.NO_NEW_PRIVILEGES,
+                Control.SECCOMP,
+                Control.READ_ONLY_ROOT,
+                Control.TMP_SIZE,
+                Control.TMP_INODES,
+                Control.OPEN_FILES,
+                Control.CORE_DUMPS,
+                Control.IPC,
+                Control.MOUNTS);
         assertThat(daemon().containersLeft()).isEmpty();
+    }
+
+    /** What a program in the container found in force, since nothing can be looked at from outside. */
+    private Set<Control> told() {
+        return events.stream()
+                .filter(ToolServerStarted.class::isInstance)
+                .flatMap(event -> ((ToolServerStarted) event).evidence().stream())
+                .filter(each -> each.source() == Evidence.Source.INSIDE && each.status() == Evidence.Status.ENFORCED)
+                .map(Evidence::control)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private void isRefused(String why) {
@@ -162,6 +198,11 @@ class RemoteEngineTest {
         Files.copy(client().resolve("ca.pem"), other.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
         run(tls("127.0.0.1", other), "");
         isRefused("is not available");
+    }
+
+    @Test
+    void secretsReachAServerElsewhere() throws Exception {
+        isUsed(run(tls("127.0.0.1", client()), "secrets: { TOKEN: \"${HIDDEN}\" }"), ", with a secret");
     }
 
     @Test

@@ -17,20 +17,14 @@ import java.util.regex.Pattern;
  *
  * @param spec what is asked for
  * @param image the image, which may not undo how the container is locked in
- * @param reserved paths in the container that the sandbox itself needs
  */
-public record ContainerRules(ProcessSpec spec, ImageFacts image, Set<String> reserved) {
+public record ContainerRules(ProcessSpec spec, ImageFacts image) {
     private static final Pattern ROOT = Pattern.compile("(?:0+|root)(?::.*)?");
     private static final Set<String> KERNEL = Set.of("/proc", "/sys", "/dev");
     private static final String TMP = "/tmp";
 
     /** Where a volume of an image may be: at a plain path. */
     private static final Pattern PLAIN = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[^/\\p{Cntrl}:,]++)++");
-
-    /** Copies the set. */
-    public ContainerRules {
-        reserved = Set.copyOf(reserved);
-    }
 
     /**
      * What runs, without anything that the sandbox puts before it.
@@ -76,7 +70,7 @@ public record ContainerRules(ProcessSpec spec, ImageFacts image, Set<String> res
     public Set<String> memoryMounts() {
         Set<String> paths = new TreeSet<>(Set.of(TMP));
         for (String volume : image.volumes()) {
-            if (!PLAIN.matcher(volume).matches() || isBelow(volume, KERNEL) || isBelow(volume, reserved)) {
+            if (!PLAIN.matcher(volume).matches() || isBelowKernel(volume)) {
                 throw refused("image '" + image.reference() + "' declares a volume at '" + volume
                         + "', where it would undo how the server is locked in; build the image without it");
             }
@@ -96,15 +90,15 @@ public record ContainerRules(ProcessSpec spec, ImageFacts image, Set<String> res
     public List<Mount> mounts() {
         for (Mount mount : spec.mounts()) {
             String target = mount.target();
-            if (target.equals(TMP) || isBelow(target, KERNEL) || isBelow(target, reserved)) {
+            if (target.equals(TMP) || isBelowKernel(target)) {
                 throw refused("nothing can be mounted at " + target + "; choose for example /workspace");
             }
         }
         return spec.mounts();
     }
 
-    private static boolean isBelow(String path, Set<String> folders) {
-        return folders.stream().anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
+    private static boolean isBelowKernel(String path) {
+        return KERNEL.stream().anyMatch(folder -> path.equals(folder) || path.startsWith(folder + "/"));
     }
 
     /**

@@ -19,13 +19,14 @@ public final class ExecMessages {
      * The body that creates one. The user is the container's, since none is named.
      *
      * @param spec what to run
+     * @param secrets what it takes from its standard input first, as the container's first program did
      * @return JSON
      */
-    public static byte[] create(ExecSpec spec) {
+    public static byte[] create(ExecSpec spec, SecretInput secrets) {
         ObjectNode body = JSON.createObjectNode();
         body.put("AttachStdin", true).put("AttachStdout", true).put("AttachStderr", true);
         body.put("Tty", false).put("Privileged", false);
-        spec.command().forEach(body.putArray("Cmd")::add);
+        secrets.command(spec.command()).forEach(body.putArray("Cmd")::add);
         ArrayNode environment = body.putArray("Env");
         new TreeMap<>(spec.environment()).forEach((name, value) -> environment.add(name + "=" + value));
         spec.workingDirectory().ifPresent(folder -> body.put("WorkingDir", folder));

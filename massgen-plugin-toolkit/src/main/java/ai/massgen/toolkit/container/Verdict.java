@@ -2,6 +2,7 @@ package ai.massgen.toolkit.container;
 
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
+import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
@@ -38,7 +39,8 @@ public final class Verdict {
     }
 
     /**
-     * Passes or throws: what the user asked for must be known to be in force, in one way or another.
+     * Passes or throws: what the user asked for must be known to be in force, in one way or another. The word of a program
+     * inside is not enough for that.
      *
      * @param container the container's name
      * @param evidence all that will ever be known
@@ -47,7 +49,7 @@ public final class Verdict {
      */
     public static void complete(String container, List<Evidence> evidence, Set<Control> demanded) {
         for (Control control : demanded) {
-            if (evidence.stream().noneMatch(entry -> entry.control() == control)) {
+            if (evidence.stream().noneMatch(entry -> entry.control() == control && entry.source() != Source.INSIDE)) {
                 throw new SandboxException(
                         Kind.NOT_ENFORCED,
                         "container " + container + " was removed: " + control.label()

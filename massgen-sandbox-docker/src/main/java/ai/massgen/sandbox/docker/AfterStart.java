@@ -6,21 +6,28 @@ import ai.massgen.api.sandbox.Evidence.Source;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.ExpectedContainer;
+import ai.massgen.toolkit.container.InsideLook;
 import ai.massgen.toolkit.container.KernelFiles;
 import ai.massgen.toolkit.container.MountCheck;
 import ai.massgen.toolkit.container.ObservedEvidence;
+import ai.massgen.toolkit.container.SecretInput;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Looks at a started container: what the engine wrote down at its start, and what the kernel of this machine shows. */
 final class AfterStart {
     private AfterStart() {}
 
-    static List<Evidence> observe(ContainerPlan plan, EngineFacts facts, MountCheck sources, String id, EngineApi api)
+    static List<Evidence> observe(
+            ContainerPlan plan, EngineFacts facts, MountCheck sources, ContainerParts parts, EngineApi api, Path folder)
             throws InterruptedException {
         String name = plan.spec().name();
+        String id = parts.id();
         EngineApi.JsonAnswer answer = api.get("looking at container " + name, "/containers/" + id + "/json");
         if (answer.status() == 404) {
             return List.of(); // ended and removed already
@@ -34,8 +41,17 @@ final class AfterStart {
         mandatoryAccessControl(facts, answer.body()).ifPresent(evidence::add);
         String runtime = new Account(answer.body()).runtime();
         KernelFiles kernel = KernelFiles.of(answer.body().at("/State/Pid").asInt(0));
-        evidence.addAll(ObservedEvidence.settled(plan.expected(facts, runtime), sources, kernel, id));
+        ExpectedContainer expected = plan.expected(facts, runtime);
+        List<Evidence> seen = ObservedEvidence.settled(expected, sources, kernel, id);
+        evidence.addAll(seen.isEmpty() ? inside(expected, parts, api, folder) : seen);
         return evidence;
+    }
+
+    /** The engine is on another machine, or in a virtual one. */
+    private static List<Evidence> inside(ExpectedContainer expected, ContainerParts parts, EngineApi api, Path folder)
+            throws InterruptedException {
+        SecretInput none = SecretInput.of(Map.of()); // not before it is known to be locked in
+        return InsideLook.at(expected, spec -> new Execution(api, parts, spec, none).start(bytes -> {}), folder);
     }
 
     /** Docker writes the AppArmor profile down at start. */

@@ -1,6 +1,7 @@
 package ai.massgen.sandbox.docker;
 
 import ai.massgen.toolkit.container.AttachedStreams;
+import ai.massgen.toolkit.container.SecretInput;
 import ai.massgen.toolkit.container.Teardown;
 
 /**
@@ -10,8 +11,15 @@ import ai.massgen.toolkit.container.Teardown;
  * @param name the name
  * @param streams its standard streams
  * @param exit how its end is learnt
+ * @param secrets what its programs are handed
  * @param marks what the engine's events say about it
  * @param teardown how it is removed
  */
 record ContainerParts(
-        String id, String name, AttachedStreams streams, ExitWatch exit, EngineEvents.Marks marks, Teardown teardown) {}
+        String id,
+        String name,
+        AttachedStreams streams,
+        ExitWatch exit,
+        SecretInput secrets,
+        EngineEvents.Marks marks,
+        Teardown teardown) {}

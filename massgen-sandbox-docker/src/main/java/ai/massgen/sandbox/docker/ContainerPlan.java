@@ -7,13 +7,10 @@ import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.toolkit.container.ContainerRules;
 import ai.massgen.toolkit.container.ExpectedContainer;
 import ai.massgen.toolkit.container.ImageFacts;
-import ai.massgen.toolkit.container.SecretExports;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import ai.massgen.toolkit.container.SecretInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -70,7 +67,7 @@ record ContainerPlan(
      * Makes a plan.
      *
      * @param configured the OCI runtime where the policy names none; empty for the engine's default
-     * @param secrets the file with the secrets, if there are any
+     * @param secrets the secrets
      * @param guard the mark by which a watchdog finds the container
      */
     static ContainerPlan of(
@@ -78,19 +75,18 @@ record ContainerPlan(
             ImageFacts image,
             EngineFacts facts,
             Optional<String> configured,
-            Optional<SecretFile> secrets,
+            SecretInput secrets,
             String guard) {
-        ContainerRules rules = new ContainerRules(spec, image, Set.of(SecretFile.TARGET));
-        List<String> command = rules.command();
+        ContainerRules rules = new ContainerRules(spec, image);
         String user = rules.user();
         Optional<String> runtime = spec.policy().runtime().or(() -> configured);
         return new ContainerPlan(
                 spec,
                 image,
-                secrets.isPresent() ? SecretExports.shim(command) : command,
+                secrets.command(rules.command()),
                 user,
                 tmpfs(rules, user),
-                mounts(rules, secrets.map(SecretFile::path)),
+                rules.mounts(),
                 rules.environment(),
                 labels(spec, guard),
                 runtime,
@@ -138,12 +134,6 @@ record ContainerPlan(
         String uid = colon < 0 ? user : user.substring(0, colon);
         String gid = colon < 0 ? "" : ",gid=" + user.substring(colon + 1);
         return common + ",uid=" + uid + gid + ",mode=0700";
-    }
-
-    private static List<Mount> mounts(ContainerRules rules, Optional<Path> secrets) {
-        List<Mount> mounts = new ArrayList<>(rules.mounts());
-        secrets.ifPresent(path -> mounts.add(new Mount(path, SecretFile.TARGET, Mount.Access.READ_ONLY)));
-        return mounts;
     }
 
     private static Map<String, String> labels(ProcessSpec spec, String guard) {

@@ -86,7 +86,7 @@ final class DockerProcess implements SandboxProcess {
 
     @Override
     public ExecProcess exec(ExecSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
-        return new Execution(api, parts, spec).start(stderr);
+        return new Execution(api, parts, spec, parts.secrets()).start(stderr);
     }
 
     @Override

@@ -7,6 +7,7 @@ import ai.massgen.toolkit.container.AttachedExec;
 import ai.massgen.toolkit.container.AttachedStreams;
 import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.ExecMessages;
+import ai.massgen.toolkit.container.SecretInput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,14 @@ final class Execution {
     private final EngineApi api;
     private final ContainerParts parts;
     private final ExecSpec spec;
+    private final SecretInput secrets;
     private final String doing;
 
-    Execution(EngineApi api, ContainerParts parts, ExecSpec spec) {
+    Execution(EngineApi api, ContainerParts parts, ExecSpec spec, SecretInput secrets) {
         this.api = api;
         this.parts = parts;
         this.spec = spec;
+        this.secrets = secrets;
         this.doing = "running '" + spec.command().getFirst() + "' in container " + parts.name();
     }
 
@@ -30,12 +33,13 @@ final class Execution {
         String id = create();
         AttachedStreams streams = attach(id, stderr);
         parts.teardown().first(streams::close); // an unread connection would hold up the container's removal
+        secrets.send(streams.stdin());
         return new AttachedExec(streams, () -> exitCode(id));
     }
 
     private String create() throws InterruptedException {
-        EngineApi.JsonAnswer answer =
-                api.send(doing, post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec)), api.timeout());
+        EngineApi.JsonAnswer answer = api.send(
+                doing, post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec, secrets)), api.timeout());
         if (answer.status() != 201) {
             throw answered(answer);
         }

@@ -10,6 +10,7 @@ import ai.massgen.toolkit.container.Containers;
 import ai.massgen.toolkit.container.EngineResponse;
 import ai.massgen.toolkit.container.ImageFacts;
 import ai.massgen.toolkit.container.MountCheck;
+import ai.massgen.toolkit.container.SecretInput;
 import ai.massgen.toolkit.container.Teardown;
 import ai.massgen.toolkit.container.Verdict;
 import ai.massgen.toolkit.io.Alarm;
@@ -19,7 +20,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -68,7 +68,8 @@ final class Launch implements Containers.Making {
         EngineFacts facts = engine.facts();
         ImageFacts image = image(wanted);
         MountCheck sources = MountCheck.of(spec.mounts());
-        ContainerPlan plan = plan(image, facts);
+        SecretInput secrets = SecretInput.of(spec.secrets());
+        ContainerPlan plan = plan(image, facts, secrets);
         String id = create(plan, facts);
         teardown.first(() -> new Removal(api).remove(id));
         JsonNode created = inspect(id);
@@ -76,39 +77,37 @@ final class Launch implements Containers.Making {
         List<Evidence> evidence = new ArrayList<>(RecordedEvidence.of(plan, facts, created));
         Verdict.on(spec.name(), evidence, spec.policy().demanded());
         sources.repeat();
-        ContainerParts parts = connect(id);
+        ContainerParts parts = connect(id, secrets);
         checkWanted();
         start(plan, facts, id);
         limitLifetime();
-        evidence.addAll(AfterStart.observe(plan, facts, sources, id, api));
+        evidence.addAll(AfterStart.observe(
+                plan, facts, sources, parts, api, engine.context().privateDirectory()));
         Verdict.on(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
+        secrets.send(parts.streams().stdin()); // it is locked in now
         return new DockerProcess(api, parts, evidence);
     }
 
-    /** What is mounted, and a secret's file, are of this machine: an engine elsewhere would take what has the same path there. */
+    /** What is mounted is of this machine: an engine elsewhere would take what has the same path there. */
     private void checkPlace() {
-        if (!api.http().endpoint().local()
-                && !(spec.mounts().isEmpty() && spec.secrets().isEmpty())) {
+        if (!api.http().endpoint().local() && !spec.mounts().isEmpty()) {
             throw new SandboxException(
                     Kind.REFUSED,
                     "container " + spec.name() + ": Docker at " + api.http().endpoint()
-                            + " is on another machine, so folders and secrets of this one cannot be handed over; leave them"
-                            + " out, or run MassGen on that machine");
+                            + " is on another machine, so folders of this one cannot be handed over; leave them out,"
+                            + " or run MassGen on that machine");
         }
     }
 
-    private ContainerPlan plan(ImageFacts image, EngineFacts facts) {
-        Optional<SecretFile> secrets = secrets();
-        ContainerPlan plan = ContainerPlan.of(
+    private ContainerPlan plan(ImageFacts image, EngineFacts facts, SecretInput secrets) {
+        return ContainerPlan.of(
                 spec,
                 image,
                 facts,
                 engine.config().runtime(),
                 secrets,
                 engine.guard().mark());
-        secrets.ifPresent(file -> file.hand(plan.user(), facts.secures("rootless") || facts.secures("userns")));
-        return plan;
     }
 
     private void limitLifetime() {
@@ -137,15 +136,6 @@ final class Launch implements Containers.Making {
         }
     }
 
-    private Optional<SecretFile> secrets() {
-        if (spec.secrets().isEmpty()) {
-            return Optional.empty();
-        }
-        SecretFile file = SecretFile.write(engine.context().privateDirectory(), spec.secrets());
-        teardown.last(file::delete);
-        return Optional.of(file);
-    }
-
     private String create(ContainerPlan plan, EngineFacts facts) throws InterruptedException {
         engine.guard().await();
         checkWanted();
@@ -172,7 +162,7 @@ final class Launch implements Containers.Making {
         return answer.body();
     }
 
-    private ContainerParts connect(String id) throws InterruptedException {
+    private ContainerParts connect(String id, SecretInput secrets) throws InterruptedException {
         EngineEvents.Marks marks = engine.events().watch(id);
         teardown.last(() -> engine.events().forget(id));
         AttachedStreams streams = attach(id);
@@ -186,7 +176,7 @@ final class Launch implements Containers.Making {
             throw new SandboxException(
                     Kind.START_FAILED, "container " + spec.name() + ": Docker does not wait for it: " + wait.status());
         }
-        return new ContainerParts(id, spec.name(), streams, exit, marks, teardown);
+        return new ContainerParts(id, spec.name(), streams, exit, secrets, marks, teardown);
     }
 
     private AttachedStreams attach(String id) throws InterruptedException {

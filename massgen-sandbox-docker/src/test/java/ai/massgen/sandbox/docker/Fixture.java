@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.testkit.sandbox.TestPolicy;
 import ai.massgen.toolkit.container.ImageFacts;
+import ai.massgen.toolkit.container.SecretInput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -57,7 +58,7 @@ final class Fixture {
                 .policy(policy.build())
                 .build();
         ImageFacts image = new ImageFacts(IMAGE, "busybox", List.of(), imageUser, List.of(), List.of());
-        return ContainerPlan.of(spec, image, facts(), Optional.empty(), Optional.empty(), "guard");
+        return ContainerPlan.of(spec, image, facts(), Optional.empty(), SecretInput.of(spec.secrets()), "guard");
     }
 
     /** What the engine says about a container of this plan. */

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.Sandbox;
-import ai.massgen.testkit.sandbox.ContainerLab;
+import ai.massgen.api.sandbox.SandboxContext;
+import ai.massgen.testkit.registry.PullLab;
+import ai.massgen.toolkit.container.EngineRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A sandbox on the real engine, opened once for a test class. After each test nothing that it started may be left, and
  * nothing that anybody has to be warned of may have happened.
  */
-final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ContainerLab {
+final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, PullLab {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String prefix =
@@ -176,6 +179,45 @@ final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
         return images().setUserId(tag, path);
     }
 
+    @Override
+    public String program() {
+        return "docker";
+    }
+
+    @Override
+    public Sandbox open(SandboxContext context, Duration patience) {
+        DockerConfig all = config();
+        return new DockerSandbox()
+                .open(
+                        new DockerConfig(all.host(), all.runtime(), all.requestTimeout(), all.startTimeout(), patience),
+                        context);
+    }
+
+    /** In the docker program's settings. */
+    @Override
+    public Map<String, String> logIn(Path folder, String registry, String login) throws IOException {
+        Files.writeString(
+                folder.resolve("config.json"), "{\"auths\":{\"" + registry + "\":{\"auth\":\"" + login + "\"}}}");
+        return Map.of("DOCKER_CONFIG", folder.toString());
+    }
+
+    @Override
+    public List<String> imagesOf(String registry) throws IOException, InterruptedException {
+        JsonNode images = raw().get("/images/json?all=true");
+        return Stream.of("RepoTags", "RepoDigests")
+                .flatMap(field -> images.findValues(field).stream())
+                .flatMap(names -> names.valueStream().map(JsonNode::asText))
+                .filter(name -> name.startsWith(registry + "/"))
+                .toList();
+    }
+
+    @Override
+    public void forget(String registry) throws IOException, InterruptedException {
+        for (String name : imagesOf(registry)) {
+            raw().call(EngineRequest.of("DELETE", "/images/" + name + "?force=true"));
+        }
+    }
+
     /** Threads of the module that are alive, platform ones and virtual ones that hold a carrier. */
     static List<String> threads() {
         List<String> names = new ArrayList<>();
@@ -184,5 +226,10 @@ final class RealEngine implements BeforeAllCallback, AfterEachCallback, AfterAll
                 .filter(name -> name.startsWith("massgen-"))
                 .forEach(names::add);
         return names;
+    }
+
+    @Override
+    public String only(String tag, String path) throws IOException, InterruptedException {
+        return images().onlyProgram(tag, path);
     }
 }

@@ -3,7 +3,6 @@ package ai.massgen.sandbox.podman;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ResourceLimits;
-import ai.massgen.toolkit.container.SecretExports;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
@@ -26,18 +25,16 @@ final class CreateBody {
     /**
      * Makes the request.
      *
-     * @param secret the name of the secret that holds the exports, if there are any
      * @param profile the file with the seccomp profile, if one was asked for
      * @param processes the most processes of one user that can be asked for here; empty for Podman's own idea
      */
-    static ObjectNode of(Plan plan, Optional<String> secret, Optional<Path> profile, OptionalLong processes) {
+    static ObjectNode of(Plan plan, Optional<Path> profile, OptionalLong processes) {
         CreateBody create = new CreateBody(plan);
         create.program();
         create.namespaces();
         create.privileges(profile);
         create.fileSystems();
         create.limits(processes);
-        secret.ifPresent(create::secret);
         return create.body;
     }
 
@@ -129,19 +126,6 @@ final class CreateBody {
 
     private static void limit(ArrayNode limits, String type, long value) {
         limits.addObject().put("type", type).put("soft", value).put("hard", value);
-    }
-
-    private void secret(String name) {
-        ObjectNode secret = body.putArray("secrets").addObject();
-        secret.put("source", name).put("target", SecretExports.TARGET);
-        String[] ids = plan.user().split(":", 2);
-        if (ids[0].matches("\\d{1,9}")) {
-            secret.put("uid", Integer.parseInt(ids[0]));
-            secret.put("gid", ids.length == 2 && ids[1].matches("\\d{1,9}") ? Integer.parseInt(ids[1]) : 0);
-            secret.put("mode", 0400);
-        } else {
-            secret.put("mode", 0444); // only the image knows the user's number
-        }
     }
 
     private void words(String field, Collection<String> words) {

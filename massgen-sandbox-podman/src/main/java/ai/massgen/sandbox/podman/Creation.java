@@ -2,13 +2,12 @@ package ai.massgen.sandbox.podman;
 
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.SandboxException;
-import ai.massgen.toolkit.container.SecretExports;
 import ai.massgen.toolkit.container.Teardown;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Creates one container, with what it needs only for a moment: a secret in Podman's store, a file with a profile. */
+/** Creates one container, with what it needs only for a moment: a file with a profile. */
 final class Creation {
     private final PodmanEngine engine;
     private final Libpod libpod;
@@ -31,29 +30,15 @@ final class Creation {
 
     /** Creates it; gives its id. */
     String run(Check wanted) throws InterruptedException {
-        Optional<String> secret = secret();
         Optional<ProfileFile> profile = spec.policy()
                 .seccompProfile()
                 .map(text -> ProfileFile.write(engine.context().privateDirectory(), text));
         profile.ifPresent(file -> teardown.last(file::delete));
         engine.guard().await();
         wanted.run();
-        String id = create(CreateBody.of(plan, secret, profile.map(ProfileFile::path), ProcessLimit.here()));
+        String id = create(CreateBody.of(plan, profile.map(ProfileFile::path), ProcessLimit.here()));
         teardown.first(() -> new Removal(libpod).remove(id));
-        if (secret.isPresent()) {
-            new Secrets(libpod).remove(secret.get()); // the container has its own copy
-        }
         return id;
-    }
-
-    private Optional<String> secret() throws InterruptedException {
-        if (spec.secrets().isEmpty()) {
-            return Optional.empty();
-        }
-        Secrets store = new Secrets(libpod);
-        String name = store.create(spec.name(), SecretExports.of(spec.secrets()));
-        teardown.last(() -> store.remove(name));
-        return Optional.of(name);
     }
 
     private String create(ObjectNode body) throws InterruptedException {

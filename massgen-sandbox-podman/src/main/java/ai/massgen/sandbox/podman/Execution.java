@@ -7,6 +7,7 @@ import ai.massgen.toolkit.container.AttachedExec;
 import ai.massgen.toolkit.container.AttachedStreams;
 import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.ExecMessages;
+import ai.massgen.toolkit.container.SecretInput;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,12 +17,14 @@ final class Execution {
     private final Libpod libpod;
     private final ContainerParts parts;
     private final ExecSpec spec;
+    private final SecretInput secrets;
     private final String doing;
 
-    Execution(Libpod libpod, ContainerParts parts, ExecSpec spec) {
+    Execution(Libpod libpod, ContainerParts parts, ExecSpec spec, SecretInput secrets) {
         this.libpod = libpod;
         this.parts = parts;
         this.spec = spec;
+        this.secrets = secrets;
         this.doing = "running '" + spec.command().getFirst() + "' in container " + parts.name();
     }
 
@@ -29,12 +32,15 @@ final class Execution {
         String id = create();
         AttachedStreams streams = new AttachedStreams(attach(id), stderr);
         parts.teardown().first(streams::close);
+        secrets.send(streams.stdin());
         return new AttachedExec(streams, () -> exitCode(id));
     }
 
     private String create() throws InterruptedException {
         Answer answer = libpod.call(
-                doing, post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec)), libpod.timeout());
+                doing,
+                post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec, secrets)),
+                libpod.timeout());
         if (!answer.succeeded()) {
             throw answered(answer);
         }

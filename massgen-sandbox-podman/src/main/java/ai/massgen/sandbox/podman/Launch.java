@@ -11,6 +11,7 @@ import ai.massgen.toolkit.container.ImageFacts;
 import ai.massgen.toolkit.container.KernelFiles;
 import ai.massgen.toolkit.container.MemoryKills;
 import ai.massgen.toolkit.container.MountCheck;
+import ai.massgen.toolkit.container.SecretInput;
 import ai.massgen.toolkit.container.Teardown;
 import ai.massgen.toolkit.container.Verdict;
 import ai.massgen.toolkit.io.Alarm;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -67,7 +69,8 @@ final class Launch implements Containers.Making {
         PodmanFacts facts = engine.facts();
         ImageFacts image = image(wanted);
         MountCheck sources = MountCheck.of(spec.mounts());
-        Plan plan = Plan.of(spec, image, facts, engine.guard().mark());
+        SecretInput secrets = SecretInput.of(spec.secrets());
+        Plan plan = Plan.of(spec, image, facts, secrets, engine.guard().mark());
         String id = new Creation(engine, plan, teardown).run(this::checkWanted);
         JsonNode created = inspect(id);
         CreatedAsAsked.require(plan, created);
@@ -78,15 +81,24 @@ final class Launch implements Containers.Making {
         Prepared prepared = new Prepared(plan, facts, sources, id, inspect(id));
         evidence.addAll(prepared.evidence());
         judge(evidence);
-        ContainerParts parts = connect(id, prepared.kernel());
+        ContainerParts parts = connect(id, secrets, prepared.kernel());
         checkWanted();
         step(plan, "starting", "/start", id);
         limitLifetime();
-        evidence.addAll(prepared.afterStart());
+        evidence.addAll(inside(prepared, parts));
         judge(evidence);
         Verdict.complete(spec.name(), evidence, spec.policy().demanded());
         checkWanted();
+        secrets.send(parts.streams().stdin()); // it is locked in now
         return new PodmanProcess(libpod, parts, evidence);
+    }
+
+    /** No secret is handed to a program in a container that is not known to be locked in. */
+    private List<Evidence> inside(Prepared prepared, ContainerParts parts) throws InterruptedException {
+        SecretInput none = SecretInput.of(Map.of());
+        return prepared.afterStart(
+                asked -> new Execution(libpod, parts, asked, none).start(bytes -> {}),
+                engine.context().privateDirectory());
     }
 
     private void judge(List<Evidence> evidence) {
@@ -129,7 +141,7 @@ final class Launch implements Containers.Making {
         }
     }
 
-    private ContainerParts connect(String id, KernelFiles kernel) throws InterruptedException {
+    private ContainerParts connect(String id, SecretInput secrets, KernelFiles kernel) throws InterruptedException {
         AttachedStreams streams = attach(id);
         teardown.first(streams::close);
         ExitWatch exit = ExitWatch.begin(libpod, id, spec.name(), MemoryKills.of(kernel));
@@ -138,7 +150,7 @@ final class Launch implements Containers.Making {
             exit.kill();
         });
         teardown.last(exit::close);
-        return new ContainerParts(id, spec.name(), streams, exit, kernel, teardown);
+        return new ContainerParts(id, spec.name(), streams, exit, secrets, kernel, teardown);
     }
 
     private AttachedStreams attach(String id) throws InterruptedException {

@@ -9,10 +9,8 @@ import ai.massgen.toolkit.container.ContainerRules;
 import ai.massgen.toolkit.container.ExpectedContainer;
 import ai.massgen.toolkit.container.ImageFacts;
 import ai.massgen.toolkit.container.ObservedEvidence;
-import ai.massgen.toolkit.container.SecretExports;
-import java.nio.file.Path;
+import ai.massgen.toolkit.container.SecretInput;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,8 +54,6 @@ record Plan(
     /** MassGen ends a container whose lifetime is over; Podman does it a little later, should MassGen be gone. */
     private static final Duration SLACK = Duration.ofSeconds(3);
 
-    private static final String SECRETS_FOLDER = "/run/secrets";
-
     Plan {
         command = List.copyOf(command);
         memoryMounts = Set.copyOf(memoryMounts);
@@ -66,16 +62,15 @@ record Plan(
         labels = Map.copyOf(labels);
     }
 
-    static Plan of(ProcessSpec spec, ImageFacts image, PodmanFacts facts, String guard) {
-        ContainerRules rules = new ContainerRules(spec, image, Set.of(SecretExports.TARGET, SECRETS_FOLDER));
+    static Plan of(ProcessSpec spec, ImageFacts image, PodmanFacts facts, SecretInput secrets, String guard) {
+        ContainerRules rules = new ContainerRules(spec, image);
         Map<String, String> labels = new TreeMap<>(spec.labels());
         labels.put(GUARD_LABEL, guard);
         labels.put(START_LABEL, UUID.randomUUID().toString());
-        List<String> command = rules.command();
         return new Plan(
                 spec,
                 image,
-                spec.secrets().isEmpty() ? command : SecretExports.shim(command),
+                secrets.command(rules.command()),
                 rules.user(),
                 rules.memoryMounts(),
                 rules.mounts(),
@@ -131,22 +126,10 @@ record Plan(
                 user,
                 memoryMounts,
                 false,
-                allMounts(),
+                mounts,
                 pids,
                 Integer.toString(pids),
                 facts.unavailable(),
                 ObservedEvidence.isGvisor(runtime().orElse(facts.runtime())));
-    }
-
-    /** With the file of the secrets and the folder that Podman makes for such files; their sources are its own affair. */
-    private List<Mount> allMounts() {
-        if (spec.secrets().isEmpty()) {
-            return mounts;
-        }
-        List<Mount> all = new ArrayList<>(mounts);
-        for (String target : List.of(SecretExports.TARGET, SECRETS_FOLDER)) {
-            all.add(new Mount(Path.of(target), target, Mount.Access.READ_ONLY));
-        }
-        return all;
     }
 }

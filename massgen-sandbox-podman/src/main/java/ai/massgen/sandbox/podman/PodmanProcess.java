@@ -74,7 +74,7 @@ final class PodmanProcess implements SandboxProcess {
 
     @Override
     public ExecProcess exec(ExecSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
-        return new Execution(libpod, parts, spec).start(stderr);
+        return new Execution(libpod, parts, spec, parts.secrets()).start(stderr);
     }
 
     @Override

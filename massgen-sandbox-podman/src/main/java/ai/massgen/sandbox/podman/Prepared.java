@@ -4,10 +4,12 @@ import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.Evidence.Status;
 import ai.massgen.toolkit.container.ExpectedContainer;
+import ai.massgen.toolkit.container.InsideLook;
 import ai.massgen.toolkit.container.KernelFiles;
 import ai.massgen.toolkit.container.MountCheck;
 import ai.massgen.toolkit.container.ObservedEvidence;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -63,8 +65,17 @@ final class Prepared {
         return List.copyOf(evidence);
     }
 
-    /** What more is known after it. */
-    List<Evidence> afterStart() throws InterruptedException {
-        return complete ? List.of() : ObservedEvidence.settled(expected, sources, kernel, id);
+    /**
+     * What more is known after it.
+     *
+     * @param programs runs further programs in it, for what cannot be seen from here
+     * @param folder an own folder
+     */
+    List<Evidence> afterStart(InsideLook.Programs programs, Path folder) throws InterruptedException {
+        if (complete) {
+            return List.of();
+        }
+        List<Evidence> seen = ObservedEvidence.settled(expected, sources, kernel, id);
+        return seen.isEmpty() ? InsideLook.at(expected, programs, folder) : seen;
     }
 }

@@ -25,7 +25,6 @@ record Sweep(Libpod libpod, SandboxContext context) {
                 removed.add(candidate);
             }
         }
-        new Secrets(libpod).sweep(context.clock().instant());
         return removed;
     }
 

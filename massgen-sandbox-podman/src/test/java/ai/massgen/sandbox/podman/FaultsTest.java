@@ -4,7 +4,6 @@ import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.ExitStatus;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxException.Kind;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -175,36 +173,6 @@ class FaultsTest {
         assertThat(attempts.get()).isEqualTo(3);
         assertThat(service.containers()).isEmpty();
         assertThat(context.warnings()).isEmpty();
-    }
-
-    @Test
-    void aSecretIsInTheStoreOnlyWhileTheContainerIsCreated() throws Exception {
-        try (Sandbox sandbox = sandbox();
-                SandboxProcess process = sandbox.start(
-                        ScriptedService.spec()
-                                .secrets(Map.of("TOKEN", Secret.of("s3cret")))
-                                .build(),
-                        bytes -> {})) {
-            assertThat(process.id()).isNotEmpty();
-        }
-        assertThat(service.requests())
-                .containsSubsequence("POST secret", "POST create", "DELETE secret", "POST init", "POST start");
-    }
-
-    @Test
-    void aSecretLeavesTheStoreAlsoWhenNothingIsCreated() {
-        service.failing("POST create", 500, "disk on fire");
-        try (Sandbox sandbox = sandbox()) {
-            assertRefused(
-                            Kind.START_FAILED,
-                            () -> sandbox.start(
-                                    ScriptedService.spec()
-                                            .secrets(Map.of("TOKEN", Secret.of("s3cret")))
-                                            .build(),
-                                    bytes -> {}))
-                    .hasMessageNotContaining("s3cret");
-        }
-        assertThat(service.requests()).containsSubsequence("POST secret", "POST create", "DELETE secret");
     }
 
     @Test

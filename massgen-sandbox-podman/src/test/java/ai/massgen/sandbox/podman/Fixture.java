@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.Mount;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.testkit.sandbox.TestPolicy;
 import ai.massgen.toolkit.container.ImageFacts;
+import ai.massgen.toolkit.container.SecretInput;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -46,7 +47,7 @@ final class Fixture {
                 .policy(policy.build())
                 .build();
         ImageFacts image = new ImageFacts(IMAGE, "busybox", List.of(), "", List.of(), List.of());
-        return Plan.of(spec, image, facts, "guard");
+        return Plan.of(spec, image, facts, SecretInput.of(spec.secrets()), "guard");
     }
 
     /** What Podman says about a container of this plan. */

@@ -62,10 +62,7 @@ class HostileRequestTest {
     @Row("B12")
     void theLoosestPolicyAsksForNothingOfTheHost(Observed observed) {
         JsonNode body = CreateBody.of(
-                Fixture.plan(TestPolicy.loosest()),
-                Optional.empty(),
-                Optional.of(Path.of("/p.json")),
-                OptionalLong.of(100));
+                Fixture.plan(TestPolicy.loosest()), Optional.of(Path.of("/p.json")), OptionalLong.of(100));
         Set<String> fields = new TreeSet<>();
         body.fieldNames().forEachRemaining(fields::add);
         assertThat(fields).isSubsetOf(FIELDS);

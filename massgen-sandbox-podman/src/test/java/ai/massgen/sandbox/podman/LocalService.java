@@ -39,6 +39,11 @@ final class LocalService {
         return new LocalService(LocalPodman.host());
     }
 
+    /** The service that runs without root, or the test is skipped. */
+    static LocalService requireRootless() {
+        return new LocalService(LocalPodman.rootlessHost());
+    }
+
     /** The id of an image, or the test is skipped or fails. */
     String requireImage(String reference) throws IOException, InterruptedException {
         EngineHttp.Reply reply = call("GET", "/images/" + reference + "/json");
@@ -82,13 +87,6 @@ final class LocalService {
             }
         }
         return names;
-    }
-
-    /** Names of secrets that this project has put there. */
-    List<String> secrets() throws IOException, InterruptedException {
-        return get("/secrets/json").findValuesAsText("Name").stream()
-                .filter(name -> name.startsWith("massgen-"))
-                .toList();
     }
 
     /** Creates a container by hand, without starting it; gives its id. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is asked for, where no Podman of this machine can be asked for it. */
 class PlanTest {
     private static JsonNode body(Plan plan) {
-        return CreateBody.of(plan, Optional.empty(), Optional.empty(), OptionalLong.empty());
+        return CreateBody.of(plan, Optional.empty(), OptionalLong.empty());
     }
 
     @Test
@@ -56,7 +56,7 @@ class PlanTest {
     void theLimitOfProcessesOfOneUserIsOnlyNamedWhereItIsKnown() {
         Plan plan = Fixture.plan();
         assertThat(body(plan).path("r_limits").toString()).doesNotContain("NPROC");
-        JsonNode body = CreateBody.of(plan, Optional.empty(), Optional.of(Path.of("/p.json")), OptionalLong.of(5000));
+        JsonNode body = CreateBody.of(plan, Optional.of(Path.of("/p.json")), OptionalLong.of(5000));
         assertThat(body.path("r_limits").toString()).contains("\"NPROC\",\"soft\":5000,\"hard\":5000");
         assertThat(body.path("seccomp_profile_path").asText()).isEqualTo("/p.json");
     }

@@ -22,7 +22,19 @@ class PodmanContractTest extends SandboxContract {
     private static final String PREFIX =
             "massgen-test-contract-" + ProcessHandle.current().pid() + "-";
 
-    private final LocalService engine = LocalService.require();
+    private final LocalService engine;
+
+    PodmanContractTest() {
+        this(LocalService.require());
+    }
+
+    PodmanContractTest(LocalService engine) {
+        this.engine = engine;
+    }
+
+    LocalService engine() {
+        return engine;
+    }
 
     @Override
     protected Sandbox open(TestSurroundings surroundings) throws Exception {

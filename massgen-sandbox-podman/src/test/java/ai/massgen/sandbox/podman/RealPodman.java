@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.Sandbox;
-import ai.massgen.testkit.sandbox.ContainerLab;
+import ai.massgen.api.sandbox.SandboxContext;
+import ai.massgen.testkit.engine.LocalPodman;
+import ai.massgen.testkit.registry.PullLab;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,29 +33,52 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A sandbox on the real Podman, opened once for a test class. After each test nothing that it started may be left, and
  * nothing that anybody has to be warned of may have happened.
  */
-final class RealPodman implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, ContainerLab {
+final class RealPodman implements BeforeAllCallback, AfterEachCallback, AfterAllCallback, PullLab {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String prefix =
             "massgen-test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + "-";
+    private final boolean rootless;
     private @Nullable Opened opened;
 
     private record Opened(
             LocalService raw, Path folder, TestContext context, Sandbox sandbox, ImageId image, TestImages images) {}
 
+    RealPodman() {
+        this(false);
+    }
+
+    private RealPodman(boolean rootless) {
+        this.rootless = rootless;
+    }
+
+    /** The one that runs without root. */
+    static RealPodman withoutRoot() {
+        return new RealPodman(true);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        LocalService raw = LocalService.require();
+        LocalService raw = rootless ? LocalService.requireRootless() : LocalService.require();
         raw.requireImage(BUSYBOX);
         Path folder = Files.createTempDirectory("massgen-test");
         TestContext offered = TestContext.in(folder);
-        Sandbox sandbox = new PodmanSandbox().open(config(), offered);
+        Sandbox sandbox = new PodmanSandbox().open(rootless ? rootlessConfig() : config(), offered);
         opened = new Opened(raw, folder, offered, sandbox, image(sandbox, BUSYBOX), new TestImages(raw, prefix));
     }
 
     static PodmanConfig config() {
         PodmanConfig all = PodmanConfig.DEFAULT;
         return new PodmanConfig(LocalService.HOST, all.requestTimeout(), all.startTimeout(), all.pullIdleTimeout());
+    }
+
+    static PodmanConfig rootlessConfig() {
+        PodmanConfig all = config();
+        return new PodmanConfig(
+                Optional.of(LocalPodman.rootlessHost()),
+                all.requestTimeout(),
+                all.startTimeout(),
+                all.pullIdleTimeout());
     }
 
     static ImageId image(Sandbox sandbox, String reference) throws InterruptedException {
@@ -65,7 +91,6 @@ final class RealPodman implements BeforeAllCallback, AfterEachCallback, AfterAll
             List<String> warnings = List.copyOf(context().warnings());
             context().warnings().clear();
             assertThat(raw().containers(prefix)).isEmpty();
-            assertThat(raw().secrets()).isEmpty();
             assertThat(files()).as("left in the private folder").isEmpty();
             assertThat(warnings).isEmpty();
         }
@@ -175,5 +200,46 @@ final class RealPodman implements BeforeAllCallback, AfterEachCallback, AfterAll
     @Override
     public String setUserId(String tag, String path) throws IOException, InterruptedException {
         return images().setUserId(tag, path);
+    }
+
+    @Override
+    public String only(String tag, String path) throws IOException, InterruptedException {
+        return images().onlyProgram(tag, path);
+    }
+
+    @Override
+    public String program() {
+        return "podman";
+    }
+
+    @Override
+    public Sandbox open(SandboxContext context, Duration patience) {
+        PodmanConfig all = rootless ? rootlessConfig() : config();
+        return new PodmanSandbox()
+                .open(new PodmanConfig(all.host(), all.requestTimeout(), all.startTimeout(), patience), context);
+    }
+
+    /** Where the service itself looks: it belongs to root here, and everything but this registry is as it was. */
+    @Override
+    public Map<String, String> logIn(Path folder, String registry, String login) throws IOException {
+        ServiceLogins.put(registry, login);
+        return Map.of();
+    }
+
+    @Override
+    public List<String> imagesOf(String registry) throws IOException, InterruptedException {
+        return raw().get("/images/json?all=true")
+                .valueStream()
+                .filter(image -> image.toString().contains(registry + "/"))
+                .map(image -> image.path("Id").asText())
+                .toList();
+    }
+
+    @Override
+    public void forget(String registry) throws IOException, InterruptedException {
+        ServiceLogins.remove(registry);
+        for (String id : imagesOf(registry)) {
+            raw().call("DELETE", "/images/" + id + "?force=true");
+        }
     }
 }

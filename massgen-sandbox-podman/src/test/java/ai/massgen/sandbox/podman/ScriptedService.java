@@ -126,8 +126,7 @@ final class ScriptedService implements AutoCloseable {
         String what = path.matches("/containers/c\\d+(?:/json)?") ? "container" : last;
         what = path.matches("/images/.+/json") ? "image" : what;
         what = path.endsWith("/containers/json") ? "list" : what;
-        what = path.startsWith("/secrets/") && !path.endsWith("/create") ? "secret" : what;
-        return request.method() + " " + (path.equals("/secrets/create") ? "secret" : what);
+        return request.method() + " " + what;
     }
 
     /** What this service does when nothing else was said. */
@@ -143,13 +142,11 @@ final class ScriptedService implements AutoCloseable {
             case "GET image" ->
                 talk.answer(200, "{\"Id\":\"" + IMAGE.substring(7) + "\",\"Config\":{\"Cmd\":[\"cat\"]}}");
             case "POST create" -> talk.answer(201, "{\"Id\":\"" + create(request) + "\",\"Warnings\":[]}");
-            case "POST secret" -> talk.answer(200, "{\"ID\":\"s1\"}");
             case "GET container" -> inspect(request, talk);
             case "GET list" -> talk.answer(200, list(request));
             case "POST attach" -> attach(request, talk);
             case "POST wait" -> await(request, talk);
-            case "POST init", "POST start", "POST kill", "DELETE secret" ->
-                talk.send("HTTP/1.1 204 No Content\r\n\r\n");
+            case "POST init", "POST start", "POST kill" -> talk.send("HTTP/1.1 204 No Content\r\n\r\n");
             case "DELETE container" -> remove(request, talk);
             default -> talk.answer(404, "{\"message\":\"not in the script: " + kind + "\"}");
         }
@@ -195,7 +192,6 @@ final class ScriptedService implements AutoCloseable {
                 .properties()
                 .forEach(entry ->
                         environment.add(entry.getKey() + "=" + entry.getValue().asText()));
-        config.set("Secrets", asked.path("secrets"));
         return inspect;
     }
 

@@ -13,11 +13,9 @@ import ai.massgen.testkit.sandbox.ContainerLab;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -138,23 +136,6 @@ class SweepTest {
         } catch (java.io.IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    @Test
-    void aSecretThatAKilledProcessLeftInTheStoreGoesAfterAnHour(@TempDir Path folder) throws Exception {
-        String name = "massgen-secret-" + UUID.randomUUID();
-        assertThat(ENGINE.raw()
-                        .send("POST", "/secrets/create?name=" + name, "text/plain", new byte[] {1})
-                        .status())
-                .isEqualTo(200);
-        assertThat(sweep(candidate -> false)).isEmpty();
-        assertThat(ENGINE.raw().secrets()).containsExactly(name);
-        TestContext later =
-                TestContext.in(folder).at(InstantSource.offset(InstantSource.system(), Duration.ofHours(2)));
-        try (Sandbox sandbox = new PodmanSandbox().open(RealPodman.config(), later)) {
-            assertThat(sandbox.sweep(candidate -> false)).isEmpty();
-        }
-        assertThat(ENGINE.raw().secrets()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(RowLedger.class);
     private static final Path FOLDER = Path.of("target", "hostile");
-    private static final Pattern RUNTIME = Pattern.compile("\\b(RUNC|GVISOR|PODMAN)\\b");
+    private static final Pattern RUNTIME = Pattern.compile("\\b(RUNC|GVISOR|PODMAN|ROOTLESS)\\b");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -61,7 +62,7 @@ final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
                 .computeIfAbsent(context.getRequiredTestClass(), key -> new ArrayList<String>(), List.class);
     }
 
-    /** The parameter of the test or of its class; an engine's default otherwise, by the tags {@code engine} and {@code podman}; none where no engine is asked. */
+    /** The parameter of the test or of its class; an engine's default otherwise, by the tags {@code engine}, {@code podman} and {@code rootless}; none where no engine is asked. */
     private static String runtime(ExtensionContext context) {
         for (Optional<ExtensionContext> each = Optional.of(context);
                 each.isPresent();
@@ -71,6 +72,10 @@ final class RowLedger implements AfterTestExecutionCallback, ParameterResolver {
                 return matcher.group(1);
             }
         }
-        return !context.getTags().contains("engine") ? "-" : context.getTags().contains("podman") ? "PODMAN" : "RUNC";
+        Set<String> tags = context.getTags();
+        if (!tags.contains("engine")) {
+            return "-";
+        }
+        return tags.contains("rootless") ? "ROOTLESS" : tags.contains("podman") ? "PODMAN" : "RUNC";
     }
 }

@@ -113,6 +113,17 @@ public interface ContainerLab {
     String setUserId(String tag, String path) throws IOException, InterruptedException;
 
     /**
+     * Makes an image of nothing but busybox's program, without a shell.
+     *
+     * @param tag a word that tells it from others
+     * @param path where the program is
+     * @return the reference
+     * @throws IOException if it cannot be made
+     * @throws InterruptedException if the thread is interrupted
+     */
+    String only(String tag, String path) throws IOException, InterruptedException;
+
+    /**
      * A busybox container with a name of its own.
      *
      * @param command what runs

@@ -8,7 +8,7 @@ final class Calls {
 
     static void measure(int count) throws Exception {
         Times ours = new Times("tools/call, MassGen, in a container");
-        Times program = new Times("tools/call, MassGen's client through docker run -i");
+        Times program = new Times("tools/call, MassGen's client through " + Engine.chosen().word() + " run -i");
         Times child = new Times("tools/call, MassGen's client, plain child process");
         Times sdk = new Times("tools/call, official SDK, plain child process");
         try (Ours massgen = new Ours();

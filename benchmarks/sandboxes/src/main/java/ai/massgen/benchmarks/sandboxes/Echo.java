@@ -30,9 +30,9 @@ interface Echo extends AutoCloseable {
         return of(Ours.client(process.stdout(), process.stdin()), process::close);
     }
 
-    /** Our client, {@code docker run -i}. */
+    /** Our client, the engine's own program with {@code run -i}. */
     static Echo program() throws IOException, InterruptedException {
-        return process(Engine.run(Ours.EVERYTHING));
+        return process(Engine.chosen().run(Ours.EVERYTHING));
     }
 
     /** Our client, the server as a plain child process. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,8 +55,8 @@ final class FirstRequest {
                 .collect(Collectors.joining());
         return MassGen.builder()
                 .workingDirectory(folder)
-                .environment(Map.of("DOCKER_HOST", System.getenv("MASSGEN_DOCKER_HOST")))
-                .config("version: 1\nagents:\n" + agents + tools, "first-request")
+                .environment(Engine.chosen().environment())
+                .config("version: 1\nagents:\n" + agents + Engine.chosen().configuration() + tools, "first-request")
                 .build();
     }
 

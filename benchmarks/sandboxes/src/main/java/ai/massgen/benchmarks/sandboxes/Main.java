@@ -1,6 +1,9 @@
 package ai.massgen.benchmarks.sandboxes;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /** Measures what {@code docs/benchmarks.md} tells about sandboxes. */
 public final class Main {
@@ -12,15 +15,18 @@ public final class Main {
      * @param args what, and how often
      */
     public static void main(String[] args) throws Exception {
-        String what = args.length > 0 ? args[0] : "";
-        List<String> all = List.of("starts", "calls", "idle", "first-request", "egress", "packages", "soak");
+        Deque<String> words = new ArrayDeque<>(List.of(args));
+        boolean named = Objects.equals(words.peek(), "docker") || Objects.equals(words.peek(), "podman");
+        Engine.choose(named ? words.pop() : "docker");
+        String what = words.isEmpty() ? "" : words.pop();
+        List<String> all = List.of("starts", "calls", "idle", "first-request", "pool", "egress", "packages", "soak");
         if (!what.equals("all") && !all.contains(what)) {
-            System.err.println("usage: run starts|calls|idle|first-request|egress|packages|soak|all [HOW OFTEN]");
+            System.err.println("usage: run [docker|podman] starts|calls|idle|first-request|pool|egress|packages|soak|all [HOW OFTEN]");
             System.exit(2);
         }
         boolean well = true;
         for (String each : what.equals("all") ? all : List.of(what)) {
-            well &= measure(each, args.length > 1 ? Integer.parseInt(args[1]) : usual(each));
+            well &= measure(each, words.isEmpty() ? usual(each) : Integer.parseInt(words.peek()));
         }
         System.exit(well ? 0 : 1);
     }
@@ -40,6 +46,7 @@ public final class Main {
             case "calls" -> Calls.measure(times);
             case "idle" -> Idle.measure(times);
             case "first-request" -> FirstRequest.measure(times);
+            case "pool" -> Pool.measure(times);
             case "egress" -> Egress.measure(times);
             case "packages" -> Packages.measure(times);
             default -> {

@@ -26,30 +26,31 @@ final class Ours implements AutoCloseable {
     static final String BUSYBOX = "massgen/busybox:latest";
 
     private final Sandboxes sandboxes = new Sandboxes(InstantSource.system(), System.getenv(), event -> {});
-    private final ConfiguredSandbox<?> docker;
+    private final ConfiguredSandbox<?> engine;
     private int number;
 
     Ours() {
         Providers providers = Providers.installed();
-        docker = ConfiguredSandbox.of(
-                providers.sandbox("docker"),
+        String word = Engine.chosen().word();
+        engine = ConfiguredSandbox.of(
+                providers.sandbox(word),
                 new ConfigReader(providers, System.getenv())
-                        .sandbox("docker", Map.of())
+                        .sandbox(word, Map.of())
                         .settings());
     }
 
     SandboxProcess start(String image, List<String> command) throws InterruptedException {
-        return start(sandboxes.prepare(docker, new ImageSource.Reference(image, ImageSource.Pull.NEVER)), command);
+        return start(sandboxes.prepare(engine, new ImageSource.Reference(image, ImageSource.Pull.NEVER)), command);
     }
 
     ImageId prepare(ToolImage image) throws InterruptedException {
-        return sandboxes.prepare(docker, image);
+        return sandboxes.prepare(engine, image);
     }
 
     SandboxProcess start(ImageId id, List<String> command) throws InterruptedException {
         number++;
         return sandboxes.start(
-                docker,
+                engine,
                 ProcessSpec.builder("massgen-benchmark-" + ProcessHandle.current().pid() + "-" + number)
                         .image(id)
                         .command(command)

@@ -2,6 +2,7 @@ package ai.massgen.benchmarks.sandboxes;
 
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.Network;
 import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.plan.PackageRecipe;
@@ -27,6 +28,7 @@ final class Packages {
                 PACKAGE,
                 new ImageSource.Reference("massgen/npx-base:latest", ImageSource.Pull.NEVER),
                 Optional.empty(),
+                Network.NONE,
                 Duration.ofMinutes(10),
                 Optional.empty()));
         Times built = new Times("create to initialised, the image of a package");

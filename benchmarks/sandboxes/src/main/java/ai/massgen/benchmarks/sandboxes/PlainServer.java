@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 record PlainServer(Path folder) implements AutoCloseable {
     static PlainServer copied() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("massgen-benchmark-");
-        String id = Engine.lines("create", Ours.EVERYTHING).getFirst();
+        String id = Engine.chosen().lines("create", Ours.EVERYTHING).getFirst();
         try {
-            Engine.lines("cp", id + ":/app", folder.resolve("app").toString());
-            Engine.lines("cp", id + ":/usr/bin/node", folder.resolve("node").toString());
+            Engine.chosen().lines("cp", id + ":/app", folder.resolve("app").toString());
+            Engine.chosen().lines("cp", id + ":/usr/bin/node", folder.resolve("node").toString());
         } finally {
-            Engine.lines("rm", id);
+            Engine.chosen().lines("rm", id);
         }
         return new PlainServer(folder);
     }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,8 +64,8 @@ final class Soak {
         this.owner = owner;
         this.massgen = MassGen.builder()
                 .workingDirectory(folder)
-                .environment(Map.of("DOCKER_HOST", System.getenv("MASSGEN_DOCKER_HOST")))
-                .config(CONFIG, "soak")
+                .environment(Engine.chosen().environment())
+                .config(CONFIG + Engine.chosen().configuration(), "soak")
                 .listener(this::keepContainer)
                 .build();
     }

@@ -13,8 +13,8 @@ final class Starts {
     static void measure(int rounds) throws Exception {
         Times ours = new Times("create to initialised, MassGen");
         Times byHand = new Times("create to initialised, by hand on the engine's API");
-        Times program = new Times("create to initialised, docker run -i");
-        RawEngine raw = new RawEngine(Engine.socket());
+        Times program = new Times("create to initialised, " + Engine.chosen().word() + " run -i");
+        RawEngine raw = RawEngine.chosen();
         try (Ours massgen = new Ours()) {
             for (int i = -WARM_UP; i < rounds; i++) {
                 long begin = System.nanoTime();
@@ -27,7 +27,7 @@ final class Starts {
                 byHand.since(begin, i);
                 raw.remove(id);
                 begin = System.nanoTime();
-                Process run = Engine.run(Ours.EVERYTHING);
+                Process run = Engine.chosen().run(Ours.EVERYTHING);
                 try (McpClient client = Ours.client(run.getInputStream(), run.getOutputStream())) {
                     program.since(begin, i);
                 }

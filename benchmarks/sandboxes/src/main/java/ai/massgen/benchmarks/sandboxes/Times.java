@@ -32,7 +32,18 @@ final class Times {
         return sorted.get(sorted.size() / 2) / 1e6;
     }
 
+    /** What all but five of a hundred were below, in milliseconds. */
+    double high() {
+        List<Long> sorted = new ArrayList<>(nanos);
+        Collections.sort(sorted);
+        return sorted.get(Math.min(sorted.size() - 1, sorted.size() * 95 / 100)) / 1e6;
+    }
+
     void report() {
+        if (nanos.isEmpty()) {
+            System.out.println(what + ": never");
+            return;
+        }
         System.out.printf(
                 "%s: median %.3f ms, least %.3f, most %.3f, of %d%n",
                 what, median(), Collections.min(nanos) / 1e6, Collections.max(nanos) / 1e6, nanos.size());

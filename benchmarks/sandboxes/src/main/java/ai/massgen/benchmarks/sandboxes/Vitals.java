@@ -25,9 +25,9 @@ record Vitals(int containers, int networks, long processes, long files, int thre
 
     static Vitals now(String owner, Set<String> containersHad) throws IOException, InterruptedException {
         return new Vitals(
-                Engine.lines("ps", "-aq", "--filter", "label=ai.massgen.owner=" + owner)
+                Engine.chosen().lines("ps", "-aq", "--filter", "label=ai.massgen.owner=" + owner)
                         .size(),
-                Engine.lines("network", "ls", "-q").size(),
+                Engine.chosen().lines("network", "ls", "-q").size(),
                 ProcessHandle.current().descendants().count() + shims(containersHad),
                 filesNow(),
                 threadsNow(),
