@@ -82,7 +82,10 @@ class PackagesTest {
         Seen second = ask(ECHO, HELLO, server);
 
         assertThat(first.answer()).contains("hello");
-        assertThat(builds(first)).singleElement().asString().contains("npx @modelcontextprotocol/server-everything@2026");
+        assertThat(builds(first))
+                .singleElement()
+                .asString()
+                .contains("npx @modelcontextprotocol/server-everything@2026");
         assertThat(second.answer()).contains("hello");
         assertThat(builds(second)).isEmpty();
         assertThat(built).hasSize(1);
@@ -96,7 +99,8 @@ class PackagesTest {
         String server = "uvx: mcp_server.Time==2026.10.19, args: [--local-timezone, UTC]";
 
         Seen first = ask("it__get_current_time", "{ timezone: Europe/Vienna }", server);
-        Seen second = ask("it__get_current_time", "{ timezone: UTC }", server.replace("mcp_server.Time", "mcp-server-time"));
+        Seen second =
+                ask("it__get_current_time", "{ timezone: UTC }", server.replace("mcp_server.Time", "mcp-server-time"));
 
         assertThat(first.answer()).contains("Europe/Vienna");
         assertThat(builds(first)).hasSize(1);
@@ -126,8 +130,11 @@ class PackagesTest {
     void aPackageWithoutACommandSaysSoWhenItIsStarted() throws Exception {
         Seen seen = ask(ECHO, HELLO, "uvx: attrs==26.1.0");
 
-        assertThat(seen.result()).isInstanceOfSatisfying(RunResult.Failed.class, failed ->
-                assertThat(failed.message()).contains("exit code 78", "attrs has no command; set command"));
+        assertThat(seen.result())
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .contains("exit code 78", "attrs has no command; set command"));
     }
 
     @Test
@@ -140,8 +147,11 @@ class PackagesTest {
                                 "test"),
                 "why?");
 
-        assertThat(seen.result()).isInstanceOfSatisfying(RunResult.Failed.class, failed ->
-                assertThat(failed.message()).contains("massgen/busybox", "set sandbox.build.node_base"));
+        assertThat(seen.result())
+                .isInstanceOfSatisfying(
+                        RunResult.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .contains("massgen/busybox", "set sandbox.build.node_base"));
         assertThat(images.installing()).isEmpty();
     }
 
@@ -151,7 +161,8 @@ class PackagesTest {
         String server = "npx: \"@modelcontextprotocol/server-everything@2026.8.31\"";
         try (MassGen massgen = builder(ECHO, HELLO, "", server)
                 .config(
-                        AGENT.formatted(ECHO, HELLO, images.engine(), "", server).replace("timeout: 4m", "timeout: 1s"),
+                        AGENT.formatted(ECHO, HELLO, images.engine(), "", server)
+                                .replace("timeout: 4m", "timeout: 1s"),
                         "test")
                 .build()) {
             SandboxException e = catchThrowableOfType(SandboxException.class, massgen::prepare);

@@ -117,10 +117,11 @@ class SandboxConfigurationsTest {
     }
 
     private static void runsTwoPackagesWithoutANetwork(Seen seen) {
-        assertThat(seen.all(ToolServerStarted.class)).hasSize(2).allSatisfy(server -> assertThat(
-                        of(server, Control.NETWORK))
-                .isNotEmpty()
-                .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED));
+        assertThat(seen.all(ToolServerStarted.class))
+                .hasSize(2)
+                .allSatisfy(server -> assertThat(of(server, Control.NETWORK))
+                        .isNotEmpty()
+                        .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED));
         assertThat(seen.all(ToolCallFinished.class))
                 .extracting(ToolCallFinished::text)
                 .satisfiesExactly(

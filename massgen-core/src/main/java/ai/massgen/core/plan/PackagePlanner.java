@@ -82,9 +82,8 @@ final class PackagePlanner {
         Optional<ImageSource.Reference> base =
                 reference(kind == Kind.NPX ? build.nodeBase() : build.pythonBase(), tool, BUILD.key(base(kind)));
         Optional<String> authorities = build.caFile().flatMap(this::authorities);
-        return base.map(image ->
-                new ToolImage.Built(PackageRecipe.of(
-                        kind, text, image, authorities, build.network(), build.timeout(), runtime)));
+        return base.map(image -> new ToolImage.Built(
+                PackageRecipe.of(kind, text, image, authorities, build.network(), build.timeout(), runtime)));
     }
 
     private Optional<ImageSource.Reference> reference(String text, ToolConfig tool, ConfigPath path) {

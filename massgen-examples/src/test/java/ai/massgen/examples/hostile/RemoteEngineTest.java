@@ -139,19 +139,20 @@ class RemoteEngineTest {
                         RunResult.Decided.class,
                         decided -> assertThat(decided.answer()).isEqualTo("seen from afar" + more));
         assertThat(events).hasAtLeastOneElementOfType(ToolServerStarted.class);
-        assertThat(told()).containsExactly(
-                Control.NETWORK,
-                Control.USER,
-                Control.CAPABILITIES,
-                Control.NO_NEW_PRIVILEGES,
-                Control.SECCOMP,
-                Control.READ_ONLY_ROOT,
-                Control.TMP_SIZE,
-                Control.TMP_INODES,
-                Control.OPEN_FILES,
-                Control.CORE_DUMPS,
-                Control.IPC,
-                Control.MOUNTS);
+        assertThat(told())
+                .containsExactly(
+                        Control.NETWORK,
+                        Control.USER,
+                        Control.CAPABILITIES,
+                        Control.NO_NEW_PRIVILEGES,
+                        Control.SECCOMP,
+                        Control.READ_ONLY_ROOT,
+                        Control.TMP_SIZE,
+                        Control.TMP_INODES,
+                        Control.OPEN_FILES,
+                        Control.CORE_DUMPS,
+                        Control.IPC,
+                        Control.MOUNTS);
         assertThat(daemon().containersLeft()).isEmpty();
     }
 
