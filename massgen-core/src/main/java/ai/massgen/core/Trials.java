@@ -1,6 +1,5 @@
 package ai.massgen.core;
 
-import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.core.config.ToolConfig;
@@ -55,14 +54,7 @@ record Trials(RunPlan plan, Surroundings surroundings) {
 
     private static Map<String, String> runs(ToolPlan tool) {
         Map<String, String> runs = new LinkedHashMap<>();
-        tool.image()
-                .ifPresent(source -> runs.put(
-                        "image",
-                        switch (source) {
-                            case ImageSource.Reference reference ->
-                                reference.reference() + ", pull "
-                                        + reference.pull().name().toLowerCase(Locale.ROOT);
-                        }));
+        tool.image().ifPresent(image -> runs.put("image", image.explained()));
         tool.manner()
                 .commands()
                 .ifPresentOrElse(

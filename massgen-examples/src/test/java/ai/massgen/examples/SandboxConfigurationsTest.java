@@ -57,6 +57,7 @@ class SandboxConfigurationsTest {
             case "locked.yaml" -> hasNoNetworkAndNoMoreThanTheCeilings(only(seen));
             case "workspace.yaml" -> hasWrittenInTheFolderOfTheRun(seen);
             case "commands.yaml" -> hasRunACommandAndTheJobOfAnother(seen);
+            case "packages.yaml" -> runsTwoPackagesWithoutANetwork(seen);
             case "gvisor.yaml" -> isSeenToRunOn("runsc", only(seen));
             case "per-call.yaml", "warm.yaml" -> forgetsWhatTheCallBeforeLeft(seen);
             default -> throw new AssertionError("no test says what " + configuration + " shows");
@@ -113,6 +114,19 @@ class SandboxConfigurationsTest {
                 .satisfies(call -> assertThat(call.text()).contains("\"exit_code\":0", "done by a job"));
         assertThat(seen.result().directory().resolve("agents/agent1/workspace/log"))
                 .hasContent("done by a job");
+    }
+
+    private static void runsTwoPackagesWithoutANetwork(Seen seen) {
+        assertThat(seen.all(ToolServerStarted.class))
+                .hasSize(2)
+                .allSatisfy(server -> assertThat(of(server, Control.NETWORK))
+                        .isNotEmpty()
+                        .allMatch(evidence -> evidence.status() == Evidence.Status.ENFORCED));
+        assertThat(seen.all(ToolCallFinished.class))
+                .extracting(ToolCallFinished::text)
+                .satisfiesExactly(
+                        echo -> assertThat(echo).contains("hello"),
+                        time -> assertThat(time).contains("UTC"));
     }
 
     private static void isSeenToRunOn(String runtime, ToolServerStarted server) {

@@ -9,5 +9,7 @@ public enum SandboxCapability {
     /** Mounts folders of the machine that this JVM runs on. */
     HOST_MOUNTS,
     /** Runs further programs in the container of a running process: {@link SandboxProcess#exec} works. */
-    EXEC
+    EXEC,
+    /** Makes images of what containers hold: {@link SandboxProcess#commit} works. Packages are built with it. */
+    BUILD
 }

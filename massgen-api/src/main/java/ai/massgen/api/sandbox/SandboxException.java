@@ -18,6 +18,8 @@ public final class SandboxException extends MassGenException {
         IMAGE_MISSING,
         /** The image could not be pulled. */
         PULL_FAILED,
+        /** A package could not be made an image. */
+        BUILD_FAILED,
         /** The request cannot be expressed or is not allowed. */
         REFUSED,
         /** The container could not be created or started. */

@@ -1,5 +1,7 @@
 package ai.massgen.api.sandbox;
 
+import java.util.List;
+
 /** The names of the labels on everything that a sandbox creates. */
 public final class SandboxLabels {
     /** Who created it: an owner in the engine's notation. On everything; without it nothing is ever removed. */
@@ -12,6 +14,9 @@ public final class SandboxLabels {
     public static final String AGENT = "ai.massgen.agent";
     /** The tool server's name in the configuration. */
     public static final String SERVER = "ai.massgen.server";
+
+    /** All of them. */
+    public static final List<String> ALL = List.of(OWNER, EXPIRES, RUN, AGENT, SERVER);
 
     private SandboxLabels() {}
 }

@@ -85,6 +85,26 @@ public interface SandboxProcess extends AutoCloseable {
                         + spec.command().getFirst() + "' cannot run");
     }
 
+    /**
+     * Makes an image of what the container of this process holds, while the process runs. Works if the sandbox has
+     * {@link SandboxCapability#BUILD}. Mounts and file systems in memory are not part of the image, and neither are the
+     * container's labels, which would make its owner the owner of every container of the image: those of
+     * {@link SandboxLabels} are empty in it. An image that had the name loses it.
+     *
+     * @param spec what the image is to be like
+     * @return the image
+     * @throws SandboxException of kind {@link SandboxException.Kind#REFUSED} if the sandbox cannot do that, of kind
+     *     {@link SandboxException.Kind#LOST} if the process has ended, or of kind
+     *     {@link SandboxException.Kind#BUILD_FAILED} if the engine does not make it, or does not see the program in the
+     *     container
+     * @throws InterruptedException if the thread is interrupted; the image may have been made
+     */
+    default ImageId commit(CommitSpec spec) throws InterruptedException {
+        throw new SandboxException(
+                SandboxException.Kind.REFUSED,
+                "process " + id() + ": its sandbox makes no images, so '" + spec.reference() + "' cannot be made");
+    }
+
     /** Sends SIGTERM. Does nothing if the process has ended. */
     void terminate();
 

@@ -152,7 +152,12 @@ public final class ConfigReader {
                 config.agents(),
                 config.tools(),
                 new SandboxConfig(
-                        sandbox.engine(), sandbox.defaults(), sandbox.ceilings(), sandbox.mountRoots(), engines),
+                        sandbox.engine(),
+                        sandbox.defaults(),
+                        sandbox.ceilings(),
+                        sandbox.mountRoots(),
+                        sandbox.build(),
+                        engines),
                 config.coordination(),
                 config.limits(),
                 config.workspace(),

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param defaults the policy of all tools, where it differs from the locked one
  * @param ceilings what no tool may exceed
  * @param mountRoots folders below which mounts must lie; absent means the configuration file's folder
+ * @param build what the images of packages are built with
  * @param engines the settings of every sandbox that is used or configured, by name; in YAML each stands under its name
  */
 public record SandboxConfig(
@@ -27,6 +28,9 @@ public record SandboxConfig(
         @Doc("What no tool may exceed.") CeilingsConfig ceilings,
 
         @Doc("Folders below which mounts must lie; this file's folder if left out.") @Max("64") Optional<List<Path>> mountRoots,
+
+        @Doc("What the images of npx and uvx packages are built with.")
+        BuildConfig build,
 
         @PluginSections Map<String, PluginSettings> engines) {
     /** Copies the collections, keeping their order. */

@@ -44,6 +44,9 @@ import java.util.Optional;
  * @param commandOutput how much of what a command writes its agent sees
  * @param resources whether agents may read the server's resources
  * @param prompts whether agents may read the server's prompts
+ * @param npx the package of npm that is the server, with its exact version
+ * @param uvx the package of PyPI that is the server, with its exact version
+ * @param args arguments of the package's own command
  */
 public record ToolConfig(
         @Doc("The container image of the MCP server.") Optional<String> image,
@@ -145,7 +148,26 @@ public record ToolConfig(
         boolean resources,
 
         @Doc("Offers tools that list and read what the server has as prompts.") @Default("false")
-        boolean prompts) {
+        boolean prompts,
+
+        @Doc("A package of npm with its exact version, whose image is built once, instead of image.")
+        @Form(value = ToolConfig.NPX, says = "a package and its exact version, such as @scope/name@1.2.3")
+        Optional<String> npx,
+
+        @Doc("A package of PyPI with its exact version, whose image is built once, instead of image.")
+        @Form(value = ToolConfig.UVX, says = "a package and its exact version, such as name==1.2.3")
+        Optional<String> uvx,
+
+        @Doc("With npx or uvx: arguments of the package's own command.") @Max("256") List<String> args) {
+    /** The form of a package of npm with its exact version. */
+    public static final String NPX = "(?:@[a-z0-9][a-z0-9._-]{0,100}/)?[a-z0-9][a-z0-9._-]{0,100}"
+            + "@[0-9]{1,9}(?:\\.[0-9]{1,9}){2}(?:-[0-9A-Za-z.-]{1,60})?";
+
+    /** The form of a package of PyPI with its exact version. */
+    public static final String UVX =
+            "[A-Za-z0-9](?:[A-Za-z0-9._-]{0,100}[A-Za-z0-9])?==[0-9]{1,9}(?:\\.[0-9]{1,9}){0,5}"
+                    + "(?:(?:a|b|rc)[0-9]{1,9})?(?:\\.post[0-9]{1,9})?(?:\\.dev[0-9]{1,9})?";
+
     /** The form of a tool's name. */
     static final String NAME = "[a-z][a-z0-9-]{0,31}";
 
@@ -183,6 +205,7 @@ public record ToolConfig(
         secrets = Ordered.copy(secrets);
         allow = List.copyOf(allow);
         approve = List.copyOf(approve);
+        args = List.copyOf(args);
         readOnly = List.copyOf(readOnly);
         headers = Ordered.copy(headers);
         secretHeaders = Ordered.copy(secretHeaders);

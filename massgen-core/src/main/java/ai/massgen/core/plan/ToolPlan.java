@@ -2,7 +2,6 @@ package ai.massgen.core.plan;
 
 import ai.massgen.api.config.ByteSize;
 import ai.massgen.api.config.Secret;
-import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.core.config.MountConfig;
 import ai.massgen.core.config.ToolConfig;
@@ -45,7 +44,7 @@ public record ToolPlan(
         String name,
         Optional<ConfiguredSandbox<?>> engine,
         Optional<RemotePlan> remote,
-        Optional<ImageSource> image,
+        Optional<ToolImage> image,
         List<String> command,
         ToolConfig.Scope scope,
         int warm,

@@ -1,6 +1,7 @@
 package ai.massgen.core.plan;
 
 import ai.massgen.api.sandbox.ImageSource;
+import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.SandboxCapability;
 import ai.massgen.api.sandbox.ToolSandbox;
 import ai.massgen.core.config.ConfigPath;
@@ -31,6 +32,7 @@ final class ToolPlanner {
     private final RemotePlanner remote;
     private final EgressPlanner egress;
     private final CommandPlanner commands;
+    private final PackagePlanner packages;
     private final boolean allowUnsandboxed;
     private final List<WorkspacePlan.ContextPath> contexts;
     private final Map<String, Optional<ConfiguredSandbox<?>>> sandboxes = new HashMap<>();
@@ -51,6 +53,7 @@ final class ToolPlanner {
         this.remote = new RemotePlanner(loaded, findings);
         this.egress = new EgressPlanner(loaded, findings);
         this.commands = new CommandPlanner(loaded, findings);
+        this.packages = new PackagePlanner(loaded, files, findings);
         this.allowUnsandboxed = allowUnsandboxed;
     }
 
@@ -69,16 +72,22 @@ final class ToolPlanner {
         mounts(tool, sandbox.get(), path);
         contradictions(tool, path);
         commands.check(tool, sandbox.get(), path);
+        packages.check(tool, path);
         ToolConfig.WorkspaceAccess workspace = commands.workspace(tool, path);
         ToolTimeouts timeouts = timeouts(tool, path.key("timeouts"));
         WarmPlanner.check(tool, workspace, timeouts, path, findings);
-        Optional<ImageSource> image = image(tool, sandbox.get(), path);
+        IsolationPolicy policy = policies.merge(tool.policy(), path.key("policy"));
+        Optional<ToolImage> image = PackagePlanner.isPackage(tool)
+                ? packages.image(tool, sandbox.get(), policy.runtime(), path)
+                : image(tool, sandbox.get(), path);
         return Optional.of(new ToolPlan(
                 name,
                 sandbox,
                 Optional.empty(),
                 image,
-                commands.command(tool),
+                PackagePlanner.isPackage(tool)
+                        ? ToolImage.Built.command(tool.command(), tool.args())
+                        : commands.command(tool),
                 tool.scope(),
                 tool.warm(),
                 tool.mounts(),
@@ -88,7 +97,7 @@ final class ToolPlanner {
                 workspace,
                 workspace == ToolConfig.WorkspaceAccess.NONE ? List.of() : contexts,
                 remote.effects(tool),
-                policies.merge(tool.policy(), path.key("policy")),
+                policy,
                 egress.plan(tool, sandbox.get(), path),
                 timeouts,
                 tool.pin(),
@@ -161,7 +170,7 @@ final class ToolPlanner {
         }
     }
 
-    private Optional<ImageSource> image(ToolConfig tool, ConfiguredSandbox<?> sandbox, ConfigPath path) {
+    private Optional<ToolImage> image(ToolConfig tool, ConfiguredSandbox<?> sandbox, ConfigPath path) {
         Set<SandboxCapability> can = sandbox.capabilities();
         if (!can.contains(SandboxCapability.IMAGES)) {
             plainCommand(tool, sandbox, path);
@@ -171,11 +180,12 @@ final class ToolPlanner {
             findings.problem(
                     path.key("image"),
                     "is missing: " + sandbox.name() + " runs images",
-                    "add image: the image of the MCP server");
+                    "add image: the image of the MCP server, or npx or uvx: its package");
             return Optional.empty();
         }
         try {
-            return Optional.of(new ImageSource.Reference(tool.image().get(), tool.pull()));
+            return Optional.of(
+                    new ToolImage.Named(new ImageSource.Reference(tool.image().get(), tool.pull())));
         } catch (IllegalArgumentException e) {
             findings.problem(path.key("image"), "cannot be used: " + e.getMessage());
             return Optional.empty();

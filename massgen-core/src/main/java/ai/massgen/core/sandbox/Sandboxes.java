@@ -12,6 +12,7 @@ import ai.massgen.api.sandbox.SandboxProcess;
 import ai.massgen.core.event.EventSink;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.plan.ConfiguredSandbox;
+import ai.massgen.core.plan.ToolImage;
 import ai.massgen.core.task.Closer;
 import ai.massgen.core.task.Task;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ public final class Sandboxes implements AutoCloseable {
     private @Nullable PrivateDirectory privateDirectory;
     private boolean closed;
 
-    private record PreparedKey(ConfiguredSandbox<?> sandbox, ImageSource source) {}
+    private record PreparedKey(ConfiguredSandbox<?> sandbox, ToolImage image) {}
 
     /** One image: whoever asks first prepares it, the others wait. */
     private static final class Prepared {
@@ -175,13 +176,30 @@ public final class Sandboxes implements AutoCloseable {
      * @throws InterruptedException if the thread is interrupted
      */
     public ImageId prepare(ConfiguredSandbox<?> configured, ImageSource source) throws InterruptedException {
+        return prepare(configured, new ToolImage.Named(source));
+    }
+
+    /**
+     * Makes the image of a tool ready, once however many ask. The image of a package is looked for, and built if the engine
+     * does not have it.
+     *
+     * @param configured the engine
+     * @param image the image
+     * @return its identity
+     * @throws SandboxException if it cannot be had
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ImageId prepare(ConfiguredSandbox<?> configured, ToolImage image) throws InterruptedException {
         Sandbox sandbox = neighbour.flatMap(other -> other.known(configured)).orElseGet(() -> open(configured));
-        Prepared prepared = images.computeIfAbsent(new PreparedKey(configured, source), key -> new Prepared());
+        Prepared prepared = images.computeIfAbsent(new PreparedKey(configured, image), key -> new Prepared());
         prepared.lock.lockInterruptibly();
         try {
             ImageId id = prepared.id;
             if (id == null) {
-                id = sandbox.prepare(source, new FirstProgress(source));
+                id = switch (image) {
+                    case ToolImage.Named named -> sandbox.prepare(named.source(), new FirstProgress(named.words()));
+                    case ToolImage.Built built -> new PackageBuild(this, configured, built.recipe(), events).prepare();
+                };
                 prepared.id = id;
             }
             return id;
@@ -260,21 +278,18 @@ public final class Sandboxes implements AutoCloseable {
 
     /** Tells the user once that an image is being fetched, because that takes long. */
     private final class FirstProgress implements Consumer<ImageProgress> {
-        private final ImageSource source;
+        private final String image;
         private boolean told;
 
-        FirstProgress(ImageSource source) {
-            this.source = source;
+        FirstProgress(String image) {
+            this.image = image;
         }
 
         @Override
         public void accept(ImageProgress progress) {
             if (!told) {
                 told = true;
-                String what = switch (source) {
-                    case ImageSource.Reference reference -> reference.reference();
-                };
-                events.publish(new SessionEvent.Note("Fetching image " + what + "."));
+                events.publish(new SessionEvent.Note("Fetching image " + image + "."));
             }
         }
     }

@@ -1,9 +1,9 @@
 package ai.massgen.core.tool;
 
-import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.pin.PinSubject;
 import ai.massgen.core.plan.RemotePlan;
+import ai.massgen.core.plan.ToolImage;
 import ai.massgen.core.plan.ToolPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,16 +25,6 @@ final class PinSubjects {
         List<String> environment = new ArrayList<>(plan.env().keySet());
         environment.addAll(plan.secrets().keySet());
         return PinSubject.of(
-                plan.name(),
-                plan.image().map(PinSubjects::reference),
-                plan.command(),
-                environment,
-                McpClient.CAPABILITIES);
-    }
-
-    private static String reference(ImageSource image) {
-        return switch (image) {
-            case ImageSource.Reference reference -> reference.reference();
-        };
+                plan.name(), plan.image().map(ToolImage::words), plan.command(), environment, McpClient.CAPABILITIES);
     }
 }

@@ -137,9 +137,9 @@ class PlannerTest {
     void aSandboxOfImagesNeedsAnImage() {
         assertThat(new Plans().problems("tools: {t: {command: [server]}}\n"))
                 .containsExactly("c.yaml:5:9 tools.t.image: is missing: docker runs images;"
-                        + " add image: the image of the MCP server");
+                        + " add image: the image of the MCP server, or npx or uvx: its package");
         assertThat(new Plans().tool("tools: {t: {image: x:1, pull: always}}\n").image())
-                .contains(new ImageSource.Reference("x:1", ImageSource.Pull.ALWAYS));
+                .contains(new ToolImage.Named(new ImageSource.Reference("x:1", ImageSource.Pull.ALWAYS)));
     }
 
     @Test

@@ -46,7 +46,8 @@ public final class DockerSandbox implements ToolSandbox<DockerConfig> {
                 SandboxCapability.ISOLATION,
                 SandboxCapability.IMAGES,
                 SandboxCapability.HOST_MOUNTS,
-                SandboxCapability.EXEC);
+                SandboxCapability.EXEC,
+                SandboxCapability.BUILD);
     }
 
     /**

@@ -9,6 +9,7 @@ import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.testkit.sandbox.ContainerLab;
 import ai.massgen.testkit.sandbox.SandboxContract;
 import ai.massgen.testkit.sandbox.TestSurroundings;
+import ai.massgen.toolkit.container.EngineRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,5 +53,12 @@ class DockerContractTest extends SandboxContract {
             left = engine.containers(PREFIX); // the last of a start that was given up goes on in the background
         }
         assertThat(left).isEmpty();
+    }
+
+    @Override
+    protected void removeImage(String reference) throws Exception {
+        assertThat(engine.call(EngineRequest.of("DELETE", "/images/" + reference))
+                        .status())
+                .isEqualTo(200);
     }
 }

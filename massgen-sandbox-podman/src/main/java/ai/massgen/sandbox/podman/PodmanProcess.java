@@ -1,9 +1,11 @@
 package ai.massgen.sandbox.podman;
 
+import ai.massgen.api.sandbox.CommitSpec;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ExecProcess;
 import ai.massgen.api.sandbox.ExecSpec;
 import ai.massgen.api.sandbox.ExitStatus;
+import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ResourceUsage;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
@@ -73,6 +75,11 @@ final class PodmanProcess implements SandboxProcess {
     @Override
     public ExecProcess exec(ExecSpec spec, Consumer<? super byte[]> stderr) throws InterruptedException {
         return new Execution(libpod, parts, spec, parts.secrets()).start(stderr);
+    }
+
+    @Override
+    public ImageId commit(CommitSpec spec) throws InterruptedException {
+        return new Commit(libpod, parts, spec).run();
     }
 
     @Override

@@ -65,4 +65,9 @@ class PodmanContractTest extends SandboxContract {
         }
         assertThat(left).isEmpty();
     }
+
+    @Override
+    protected void removeImage(String reference) throws Exception {
+        assertThat(engine.call("DELETE", "/images/" + reference).status()).isEqualTo(200);
+    }
 }

@@ -9,6 +9,7 @@ import ai.massgen.api.config.Secret;
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.Evidence;
 import ai.massgen.api.sandbox.ExitStatus;
+import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.api.sandbox.SandboxCapability;
@@ -104,6 +105,14 @@ public abstract class SandboxContract {
      * @throws Exception if that cannot be seen
      */
     protected abstract void assertNothingLeft() throws Exception;
+
+    /**
+     * Removes an image that a test has made. Needed where the sandbox has {@link SandboxCapability#BUILD}.
+     *
+     * @param reference its name
+     * @throws Exception if it cannot be removed
+     */
+    protected void removeImage(String reference) throws Exception {}
 
     @BeforeEach
     final void openSandbox() throws Exception {
@@ -337,6 +346,25 @@ public abstract class SandboxContract {
         try (SandboxProcess process = start("true")) {
             assertThat(process.awaitExit(SOON)).isPresent();
             assertThat(ExecRules.refusal(process)).isEqualTo(Kind.LOST);
+            assertThat(CommitRules.refusal(process, "/bin/sh")).isIn(Kind.LOST, Kind.REFUSED);
+        }
+    }
+
+    @Test
+    final void whatAContainerHoldsBecomesAnImageOrThatIsRefused() throws Exception {
+        if (!capabilities().contains(SandboxCapability.BUILD)) {
+            try (SandboxProcess process = start("cat")) {
+                assertThat(CommitRules.refusal(process, "/bin/sh")).isEqualTo(Kind.REFUSED);
+            }
+            return;
+        }
+        ProcessSpec filling =
+                shell(sandbox, CommitRules.FILL).policy(CommitRules.POLICY).build();
+        try (SandboxProcess process = sandbox.start(filling, bytes -> {})) {
+            ImageId image = CommitRules.madeOf(process, sandbox);
+            CommitRules.runs(shell(sandbox, ""), image, sandbox);
+            CommitRules.belongsToNobody(shell(sandbox, ""), image, sandbox);
+            removeImage(image.reference());
         }
     }
 

@@ -19,9 +19,9 @@ public final class Main {
         boolean named = Objects.equals(words.peek(), "docker") || Objects.equals(words.peek(), "podman");
         Engine.choose(named ? words.pop() : "docker");
         String what = words.isEmpty() ? "" : words.pop();
-        List<String> all = List.of("starts", "calls", "idle", "first-request", "pool", "egress", "soak");
+        List<String> all = List.of("starts", "calls", "idle", "first-request", "pool", "egress", "packages", "soak");
         if (!what.equals("all") && !all.contains(what)) {
-            System.err.println("usage: run [docker|podman] starts|calls|idle|first-request|pool|egress|soak|all [HOW OFTEN]");
+            System.err.println("usage: run [docker|podman] starts|calls|idle|first-request|pool|egress|packages|soak|all [HOW OFTEN]");
             System.exit(2);
         }
         boolean well = true;
@@ -48,6 +48,7 @@ public final class Main {
             case "first-request" -> FirstRequest.measure(times);
             case "pool" -> Pool.measure(times);
             case "egress" -> Egress.measure(times);
+            case "packages" -> Packages.measure(times);
             default -> {
                 return Soak.run(times);
             }

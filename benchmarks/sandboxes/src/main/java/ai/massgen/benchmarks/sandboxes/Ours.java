@@ -10,6 +10,7 @@ import ai.massgen.core.mcp.Handshake;
 import ai.massgen.core.mcp.McpClient;
 import ai.massgen.core.mcp.McpOptions;
 import ai.massgen.core.plan.ConfiguredSandbox;
+import ai.massgen.core.plan.ToolImage;
 import ai.massgen.core.provider.Providers;
 import ai.massgen.core.sandbox.Sandboxes;
 import java.io.InputStream;
@@ -39,7 +40,14 @@ final class Ours implements AutoCloseable {
     }
 
     SandboxProcess start(String image, List<String> command) throws InterruptedException {
-        ImageId id = sandboxes.prepare(engine, new ImageSource.Reference(image, ImageSource.Pull.NEVER));
+        return start(sandboxes.prepare(engine, new ImageSource.Reference(image, ImageSource.Pull.NEVER)), command);
+    }
+
+    ImageId prepare(ToolImage image) throws InterruptedException {
+        return sandboxes.prepare(engine, image);
+    }
+
+    SandboxProcess start(ImageId id, List<String> command) throws InterruptedException {
         number++;
         return sandboxes.start(
                 engine,
