@@ -16,7 +16,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real engine that is reached as if it were on another machine: by TLS, and by a program like ssh. */
+/** A real engine that is reached by TLS as if it were on another machine. By ssh: {@link SshEngineTest}. */
 @Tag("engine")
 @Timeout(300)
 class RemoteEngineTest {
@@ -211,13 +210,5 @@ class RemoteEngineTest {
         Files.createDirectory(folder.resolve("data"));
         run(tls("127.0.0.1", client()), "mounts: [ { path: data, target: /data } ]");
         isRefused("is on another machine");
-    }
-
-    @Test
-    void aServerRunsOnAnEngineThatIsReachedByAProgram() throws Exception {
-        Path ssh = Files.writeString(
-                folder.resolve("ssh"), "#!/bin/sh\nexec docker -H " + daemon().host() + " system dial-stdio\n");
-        Files.setPosixFilePermissions(ssh, PosixFilePermissions.fromString("rwx------"));
-        isUsed(run("{ host: \"ssh://ada@elsewhere\", ssh: [ \"" + ssh + "\" ] }", ""));
     }
 }
