@@ -70,29 +70,23 @@ class RecordsTest {
             Map.entry(ResourceLimits.class, ResourceLimits.DEFAULT),
             Map.entry(Network.class, Network.NONE),
             Map.entry(RunAs.class, RunAs.NOBODY),
+            Map.entry(RunAs.Ids.class, new RunAs.Ids(5, 5)),
             Map.entry(Mount.Access.class, Mount.Access.READ_ONLY),
             Map.entry(ImageSource.Pull.class, ImageSource.Pull.MISSING));
 
     /** Components whose form is stricter than "some text" or "some list". */
-    private static final Map<String, Object> SPECIAL = Map.of(
-            "Image.mediaType",
-            "image/png",
-            "Document.mediaType",
-            "application/pdf",
-            "Usage.cacheWriteTokens",
-            0L,
-            "ImageId.id",
-            "sha256:" + "ab".repeat(32),
-            "ExecSpec.command",
-            List.of("true"),
-            "Mount.target",
-            "/workspace",
-            "User.parts",
-            Message.User.of("hi").parts(),
-            "ModelRequest.messages",
-            List.of(Message.User.of("hi")),
-            "ToolResults.results",
-            List.of(ai.massgen.api.message.ToolResult.success("c1", "ok")));
+    private static final Map<String, Object> SPECIAL = Map.ofEntries(
+            Map.entry("Image.mediaType", "image/png"),
+            Map.entry("Document.mediaType", "application/pdf"),
+            Map.entry("Usage.cacheWriteTokens", 0L),
+            Map.entry("ImageId.id", "sha256:" + "ab".repeat(32)),
+            Map.entry("ExecSpec.command", List.of("true")),
+            Map.entry("CommitSpec.reference", "local/sample:1"),
+            Map.entry("CommitSpec.entrypoint", List.of("/bin/true")),
+            Map.entry("Mount.target", "/workspace"),
+            Map.entry("User.parts", Message.User.of("hi").parts()),
+            Map.entry("ModelRequest.messages", List.of(Message.User.of("hi"))),
+            Map.entry("ToolResults.results", List.of(ai.massgen.api.message.ToolResult.success("c1", "ok"))));
 
     static List<Class<?>> records() {
         try {
