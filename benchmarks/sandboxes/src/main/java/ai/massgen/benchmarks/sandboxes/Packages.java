@@ -57,7 +57,7 @@ final class Packages {
     /** Without what an earlier build left. */
     private static void build(ToolImage image) throws Exception {
         try (Ours massgen = new Ours()) {
-            System.out.println(Engine.lines("rmi", "-f", massgen.prepare(image).reference()));
+            System.out.println(Engine.chosen().lines("rmi", "-f", massgen.prepare(image).reference()));
         }
         Times build = new Times("build of a package, without a network");
         try (Ours massgen = new Ours()) {
