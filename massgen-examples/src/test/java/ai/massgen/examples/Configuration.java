@@ -75,7 +75,8 @@ record Configuration(Path file, String text) {
 
     /** Whether it has tools that run here, and not only elsewhere. */
     boolean hasTools() {
-        return text.lines().anyMatch("tools:"::equals) && text.contains("    image: ");
+        return text.lines().anyMatch("tools:"::equals)
+                && text.lines().anyMatch(line -> line.matches(" {4}(?:image|npx|uvx): .*"));
     }
 
     /** The environment variables that it says it needs. */

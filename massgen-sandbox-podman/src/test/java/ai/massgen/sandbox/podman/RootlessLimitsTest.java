@@ -101,6 +101,20 @@ class RootlessLimitsTest {
     }
 
     @Test
+    void whatCannotBeSeenFromOutsideIsToldByAProgramInside() throws Exception {
+        Assumptions.assumeTrue(setsNoLimits());
+        try (SandboxProcess process = ENGINE.start(ENGINE.spec("cat"))) {
+            List<Evidence> told = process.evidence().stream()
+                    .filter(entry -> entry.source() == Evidence.Source.INSIDE)
+                    .toList();
+            assertThat(told)
+                    .extracting(Evidence::control)
+                    .contains(Control.SECCOMP, Control.IPC, Control.CAPABILITIES, Control.NETWORK, Control.MOUNTS);
+            assertThat(told).extracting(Evidence::status).containsOnly(Status.ENFORCED);
+        }
+    }
+
+    @Test
     void everythingElseCanBeDemanded() throws Exception {
         EnumSet<Control> rest = EnumSet.complementOf(EnumSet.copyOf(LIMITS));
         rest.removeAll(Set.of(Control.MANDATORY_ACCESS_CONTROL, Control.TMP_INODES, Control.SECCOMP, Control.IPC));
