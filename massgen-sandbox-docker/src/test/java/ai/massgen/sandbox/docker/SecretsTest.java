@@ -2,7 +2,7 @@ package ai.massgen.sandbox.docker;
 
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.IsolationPolicy;
-import ai.massgen.testkit.sandbox.SecretsContract;
+import ai.massgen.testkit.hostile.SecretsContract;
 import ai.massgen.toolkit.container.EngineRequest;
 import java.io.IOException;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,7 +2,7 @@ package ai.massgen.sandbox.podman;
 
 import ai.massgen.api.sandbox.Control;
 import ai.massgen.api.sandbox.IsolationPolicy;
-import ai.massgen.testkit.sandbox.SecretsContract;
+import ai.massgen.testkit.hostile.SecretsContract;
 import ai.massgen.testkit.sandbox.TestPolicy;
 import ai.massgen.testkit.sandbox.TestRuntime;
 import java.io.IOException;

@@ -1,18 +1,23 @@
-package ai.massgen.testkit.sandbox;
+package ai.massgen.testkit.hostile;
 
 import static ai.massgen.testkit.sandbox.ContainerLab.line;
 import static ai.massgen.testkit.sandbox.Refusals.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.massgen.api.config.Secret;
+import ai.massgen.api.sandbox.ExecProcess;
+import ai.massgen.api.sandbox.ExecSpec;
 import ai.massgen.api.sandbox.IsolationPolicy;
 import ai.massgen.api.sandbox.ProcessSpec;
 import ai.massgen.api.sandbox.RunAs;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxProcess;
-import ai.massgen.testkit.hostile.Row;
+import ai.massgen.testkit.sandbox.ContainerLab;
+import ai.massgen.testkit.sandbox.Ran;
+import ai.massgen.testkit.sandbox.TestRuntime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -91,8 +96,11 @@ public abstract class SecretsContract {
     @Test
     final void furtherProgramsHaveItToo() throws Exception {
         try (SandboxProcess process = lab.start(shell("cat"))) {
-            assertThat(ExecRules.output(process, ExecRules.shell("echo $TOKEN")))
-                    .isEqualTo(VALUE + "\n");
+            ExecSpec asking = ExecSpec.of(List.of("/bin/sh", "-c", "echo $TOKEN"));
+            try (ExecProcess program = process.exec(asking, bytes -> {})) {
+                assertThat(new String(program.stdout().readAllBytes(), StandardCharsets.UTF_8))
+                        .isEqualTo(VALUE + "\n");
+            }
             assertThat(everythingSaid(process.id())).doesNotContain(VALUE);
         }
     }
