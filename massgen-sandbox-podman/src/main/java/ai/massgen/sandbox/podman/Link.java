@@ -27,7 +27,7 @@ import org.apache.hc.core5.http.HttpEntity;
 final class Link implements Duplex {
     private final UnixWire wire;
     private final BlockingCalls threads;
-    private final byte[] ahead = new byte[32768];
+    private final byte[] ahead = new byte[8192];
     private int next;
     private int end;
     private int status;
