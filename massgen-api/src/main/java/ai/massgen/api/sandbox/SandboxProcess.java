@@ -65,8 +65,8 @@ public interface SandboxProcess extends AutoCloseable {
 
     /**
      * Starts a further program in the same container: as the same user, under the same limits, without a terminal and
-     * without privileges that this process does not have. It has the variables of this
-     * process, its secrets among them. Works if the sandbox has {@link SandboxCapability#EXEC}.
+     * without privileges that this process does not have. It has the variables of this process, its
+     * secrets among them. Works if the sandbox has {@link SandboxCapability#EXEC}.
      *
      * <p>A program that is not in the image may be refused here, or ends at once with an exit code other than 0.
      *

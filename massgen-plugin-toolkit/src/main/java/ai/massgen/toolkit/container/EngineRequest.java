@@ -1,5 +1,6 @@
 package ai.massgen.toolkit.container;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -67,5 +68,27 @@ public record EngineRequest(String method, String target, Map<String, String> he
                 .append(body.map(b -> b.length).orElse(0))
                 .append("\r\n\r\n");
         return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * A request with a body of JSON.
+     *
+     * @param method the method
+     * @param target path and query
+     * @param body the JSON
+     * @return a request
+     */
+    public static EngineRequest json(String method, String target, byte[] body) {
+        return new EngineRequest(method, target, Map.of("Content-Type", "application/json"), Optional.of(body));
+    }
+
+    /**
+     * A text as it stands in a query.
+     *
+     * @param text any text
+     * @return the text, percent-encoded
+     */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -13,6 +13,20 @@ public final class ImageCommit {
     private ImageCommit() {}
 
     /**
+     * What is asked of the engine. Docker's words, which libpod speaks as well. The container goes on meanwhile.
+     *
+     * @param container the container's id
+     * @param spec what the image is to be like
+     * @return path and query
+     */
+    public static String path(String container, CommitSpec spec) {
+        int colon = spec.reference().lastIndexOf(':');
+        return "/commit?container=" + container + "&pause=false&repo="
+                + EngineRequest.encoded(spec.reference().substring(0, colon)) + "&tag="
+                + EngineRequest.encoded(spec.reference().substring(colon + 1));
+    }
+
+    /**
      * The labels of the image. An engine would copy those of the container, and every container of the image would then be
      * taken for one of ours, so they are made empty.
      *

@@ -27,6 +27,9 @@ public final class SecretInput {
             eval "$massgen_s"; unset massgen_n massgen_s massgen_l
             exec "$@\"""";
 
+    /** No secrets. */
+    public static final SecretInput NONE = new SecretInput("");
+
     private final String exports;
 
     private SecretInput(String exports) {

@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Looks at a started container: what the engine wrote down at its start, and what the kernel of this machine shows. */
@@ -50,8 +49,9 @@ final class AfterStart {
     /** The engine is on another machine, or in a virtual one. */
     private static List<Evidence> inside(ExpectedContainer expected, ContainerParts parts, EngineApi api, Path folder)
             throws InterruptedException {
-        SecretInput none = SecretInput.of(Map.of()); // not before it is known to be locked in
-        return InsideLook.at(expected, spec -> new Execution(api, parts, spec, none).start(bytes -> {}), folder);
+        // no secrets before it is known to be locked in
+        return InsideLook.at(
+                expected, spec -> new Execution(api, parts, spec, SecretInput.NONE).start(bytes -> {}), folder);
     }
 
     /** Docker writes the AppArmor profile down at start. */

@@ -12,11 +12,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -41,20 +39,9 @@ final class Commit {
 
     ImageId run() throws InterruptedException {
         requireProgram();
-        int colon = spec.reference().lastIndexOf(':');
-        EngineRequest plain = api.request(
-                "POST",
-                "/commit?container=" + parts.id() + "&pause=false&repo="
-                        + encoded(spec.reference().substring(0, colon)) + "&tag="
-                        + encoded(spec.reference().substring(colon + 1)));
-        EngineApi.JsonAnswer answer = api.send(
-                doing,
-                new EngineRequest(
-                        plain.method(),
-                        plain.target(),
-                        Map.of("Content-Type", "application/json"),
-                        Optional.of(body().toString().getBytes(StandardCharsets.UTF_8))),
-                PATIENCE);
+        byte[] body = body().toString().getBytes(StandardCharsets.UTF_8);
+        EngineApi.JsonAnswer answer =
+                api.send(doing, api.request("POST", ImageCommit.path(parts.id(), spec), body), PATIENCE);
         if (answer.status() != 201) {
             throw answered(
                     answer.status(), answer.body().path("message").asText("").strip());
@@ -67,7 +54,7 @@ final class Commit {
         EngineRequest look = api.request(
                 "GET",
                 "/containers/" + parts.id() + "/archive?path="
-                        + encoded(spec.entrypoint().getFirst()));
+                        + EngineRequest.encoded(spec.entrypoint().getFirst()));
         try {
             int status = api.http().call(look, api.startTimeout(), MAX_FILE).status();
             if (status != 200) {
@@ -95,9 +82,5 @@ final class Commit {
     private SandboxException answered(int status, String message) {
         return new SandboxException(
                 status == 404 ? Kind.LOST : Kind.BUILD_FAILED, doing + ": Docker answered " + status + ": " + message);
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -107,6 +107,10 @@ final class EngineApi {
         return EngineRequest.of(method, "/v" + version() + path);
     }
 
+    EngineRequest request(String method, String path, byte[] body) throws InterruptedException {
+        return EngineRequest.json(method, "/v" + version() + path, body);
+    }
+
     SandboxException unavailable(String doing, IOException e) {
         version = null; // whoever answers next may be another engine
         return failures.unavailable(doing, e);

@@ -5,11 +5,9 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.toolkit.container.AttachedExec;
 import ai.massgen.toolkit.container.AttachedStreams;
-import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.ExecMessages;
 import ai.massgen.toolkit.container.SecretInput;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -39,7 +37,9 @@ final class Execution {
 
     private String create() throws InterruptedException {
         EngineApi.JsonAnswer answer = api.send(
-                doing, post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec, secrets)), api.timeout());
+                doing,
+                api.request("POST", "/containers/" + parts.id() + "/exec", ExecMessages.create(spec, secrets)),
+                api.timeout());
         if (answer.status() != 201) {
             throw answered(answer);
         }
@@ -49,7 +49,10 @@ final class Execution {
     private AttachedStreams attach(String id, Consumer<? super byte[]> stderr) throws InterruptedException {
         try {
             return AttachedStreams.open(
-                    api.http(), post("/exec/" + id + "/start", ExecMessages.start()), stderr, api.startTimeout());
+                    api.http(),
+                    api.request("POST", "/exec/" + id + "/start", ExecMessages.start()),
+                    stderr,
+                    api.startTimeout());
         } catch (AttachedStreams.RefusedException e) {
             throw new SandboxException(
                     ExecMessages.isGone(e.status()) ? Kind.LOST : Kind.START_FAILED, doing + ": " + e.getMessage(), e);
@@ -64,14 +67,6 @@ final class Execution {
             throw answered(answer);
         }
         return ExecMessages.exitCode(answer.body());
-    }
-
-    private EngineRequest post(String path, byte[] body) throws InterruptedException {
-        return new EngineRequest(
-                "POST",
-                api.request("POST", path).target(),
-                Map.of("Content-Type", "application/json"),
-                Optional.of(body));
     }
 
     private SandboxException answered(EngineApi.JsonAnswer answer) {

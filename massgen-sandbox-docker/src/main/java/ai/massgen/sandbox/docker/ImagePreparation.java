@@ -18,8 +18,6 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +88,9 @@ final class ImagePreparation {
     private void pull(String reference, Consumer<? super ImageProgress> progress) throws InterruptedException {
         ImageName name = ImageName.parse(reference);
         EngineRequest plain = api.request(
-                "POST", "/images/create?fromImage=" + encoded(name.repository()) + "&tag=" + encoded(name.version()));
+                "POST",
+                "/images/create?fromImage=" + EngineRequest.encoded(name.repository()) + "&tag="
+                        + EngineRequest.encoded(name.version()));
         EngineRequest request = login.header(name.repository())
                 .map(header -> new EngineRequest(
                         plain.method(), plain.target(), Map.of("X-Registry-Auth", header), Optional.empty()))
@@ -130,9 +130,5 @@ final class ImagePreparation {
                 item.path("status").asText(""),
                 detail.path("current").asLong(0),
                 detail.path("total").asLong(0)));
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

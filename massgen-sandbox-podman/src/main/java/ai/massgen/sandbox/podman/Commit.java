@@ -4,6 +4,7 @@ import ai.massgen.api.sandbox.CommitSpec;
 import ai.massgen.api.sandbox.ImageId;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.ImageCommit;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,11 +31,8 @@ final class Commit {
 
     ImageId run() throws InterruptedException {
         requireProgram();
-        int colon = spec.reference().lastIndexOf(':');
         // Docker's form of an image, as everywhere: the other one drops what Docker's has more.
-        StringBuilder path = new StringBuilder("/commit?container=" + parts.id() + "&pause=false&format=docker&repo="
-                + Libpod.encoded(spec.reference().substring(0, colon)) + "&tag="
-                + Libpod.encoded(spec.reference().substring(colon + 1)));
+        StringBuilder path = new StringBuilder(ImageCommit.path(parts.id(), spec)).append("&format=docker");
         changes(path);
         Answer answer = libpod.call(doing, libpod.request("POST", path.toString()), PATIENCE);
         if (!answer.succeeded()) {
@@ -46,7 +44,7 @@ final class Commit {
 
     /** What Podman does not see would not be in the image. */
     private void requireProgram() throws InterruptedException {
-        String program = Libpod.encoded(spec.entrypoint().getFirst());
+        String program = EngineRequest.encoded(spec.entrypoint().getFirst());
         int status;
         try (Link link = libpod.open(
                 doing,
@@ -82,6 +80,6 @@ final class Commit {
     }
 
     private static void add(StringBuilder path, String change) {
-        path.append("&changes=").append(Libpod.encoded(change));
+        path.append("&changes=").append(EngineRequest.encoded(change));
     }
 }

@@ -5,7 +5,6 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.toolkit.container.AttachedExec;
 import ai.massgen.toolkit.container.AttachedStreams;
-import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.ExecMessages;
 import ai.massgen.toolkit.container.SecretInput;
 import java.io.IOException;
@@ -39,7 +38,7 @@ final class Execution {
     private String create() throws InterruptedException {
         Answer answer = libpod.call(
                 doing,
-                post("/containers/" + parts.id() + "/exec", ExecMessages.create(spec, secrets)),
+                libpod.request("POST", "/containers/" + parts.id() + "/exec", ExecMessages.create(spec, secrets)),
                 libpod.timeout());
         if (!answer.succeeded()) {
             throw answered(answer);
@@ -48,7 +47,7 @@ final class Execution {
     }
 
     private Link attach(String id) throws InterruptedException {
-        Link link = libpod.upgrade(doing, post("/exec/" + id + "/start", ExecMessages.start()));
+        Link link = libpod.upgrade(doing, libpod.request("POST", "/exec/" + id + "/start", ExecMessages.start()));
         if (link.status() == 101) {
             return link;
         }
@@ -67,10 +66,6 @@ final class Execution {
             throw answered(answer);
         }
         return ExecMessages.exitCode(answer.body());
-    }
-
-    private EngineRequest post(String path, byte[] body) throws InterruptedException {
-        return libpod.request("POST", path, body);
     }
 
     private SandboxException answered(Answer answer) {

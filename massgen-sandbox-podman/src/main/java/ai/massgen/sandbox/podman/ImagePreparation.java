@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.ImageSource;
 import ai.massgen.api.sandbox.ImageSource.Pull;
 import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
+import ai.massgen.toolkit.container.EngineRequest;
 import ai.massgen.toolkit.container.PullFailure;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,7 +84,9 @@ final class ImagePreparation {
         String doing = "pulling image " + reference;
         // Podman answers when the registry has, which may take longer than an ordinary request.
         try (Link link = libpod.open(
-                doing, libpod.request("POST", "/images/pull?policy=always&reference=" + Libpod.encoded(full)), idle)) {
+                doing,
+                libpod.request("POST", "/images/pull?policy=always&reference=" + EngineRequest.encoded(full)),
+                idle)) {
             if (link.status() != 200) {
                 String body = new String(link.readAll(MAX_LINE, Optional.of(idle)), StandardCharsets.UTF_8);
                 throw failure(reference, sentence(body));

@@ -19,7 +19,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -95,9 +94,8 @@ final class Launch implements Containers.Making {
 
     /** No secret is handed to a program in a container that is not known to be locked in. */
     private List<Evidence> inside(Prepared prepared, ContainerParts parts) throws InterruptedException {
-        SecretInput none = SecretInput.of(Map.of());
         return prepared.afterStart(
-                asked -> new Execution(libpod, parts, asked, none).start(bytes -> {}),
+                asked -> new Execution(libpod, parts, asked, SecretInput.NONE).start(bytes -> {}),
                 engine.context().privateDirectory());
     }
 

@@ -11,11 +11,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -151,15 +148,7 @@ final class Libpod {
     }
 
     EngineRequest request(String method, String path, byte[] body) throws InterruptedException {
-        return new EngineRequest(
-                method,
-                "/v" + version() + "/libpod" + path,
-                Map.of("Content-Type", "application/json"),
-                Optional.of(body));
-    }
-
-    static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return EngineRequest.json(method, "/v" + version() + "/libpod" + path, body);
     }
 
     SandboxException unavailable(String doing, IOException e) {

@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.SandboxException;
 import ai.massgen.api.sandbox.SandboxException.Kind;
 import ai.massgen.api.sandbox.SandboxLabels;
 import ai.massgen.api.sandbox.SweepFilter;
+import ai.massgen.toolkit.container.EngineRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -48,7 +49,7 @@ record Sweep(Libpod libpod, SandboxContext context) {
                 .set("label", Libpod.JSON.createArrayNode().add(label))
                 .toString();
         Answer answer =
-                libpod.get("listing containers", "/containers/json?all=true&filters=" + Libpod.encoded(filters));
+                libpod.get("listing containers", "/containers/json?all=true&filters=" + EngineRequest.encoded(filters));
         if (!answer.succeeded()) {
             throw Libpod.answered(Kind.ENGINE_UNAVAILABLE, "listing containers", answer);
         }

@@ -6,6 +6,7 @@ import ai.massgen.api.sandbox.Sandbox;
 import ai.massgen.testkit.wire.UnixPeer;
 import ai.massgen.testkit.wire.UnixTalk;
 import ai.massgen.testkit.wire.WireRequest;
+import ai.massgen.toolkit.container.EngineRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -201,7 +202,7 @@ final class ScriptedService implements AutoCloseable {
             JsonNode labels = made.asked().path("labels");
             boolean fits = labels.properties().stream()
                     .anyMatch(label -> request.path()
-                            .contains(Libpod.encoded(
+                            .contains(EngineRequest.encoded(
                                     label.getKey() + "=" + label.getValue().asText())));
             if (fits) {
                 found.add("{\"Id\":\"" + id + "\",\"Names\":[\"" + made.name() + "\"],\"State\":\"running\",\"Labels\":"
