@@ -51,23 +51,9 @@ class WarmToolsTest {
                 pull: never
                 scope: call
                 warm: 1
-                command:
-                  - /bin/sh
-                  - -c
-                  - |
-                    while read -r line; do
-                      case $line in
-                        *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
-                        *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
-                        *'"method":"tools/call"'*)
-                          echo call >>/tmp/calls
-                          result='{"content":[{"type":"text","text":"call '$(wc -l </tmp/calls)'"}]}' ;;
-                        *) continue ;;
-                      esac
-                      id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
-                      printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
-                    done
-            """;
+                @@SERVER@@
+            """.replace(
+                    "@@SERVER@@", SmallServer.command("echo call >>/tmp/calls; text=\"call $(wc -l </tmp/calls)\""));
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -11,6 +11,7 @@ import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.SessionEvent.ToolCallFinished;
 import ai.massgen.core.event.SessionEvent.ToolServerFailed;
 import ai.massgen.core.event.SessionEvent.ToolServerStarted;
+import ai.massgen.examples.SmallServer;
 import ai.massgen.examples.hostile.OwnDaemon.End;
 import ai.massgen.testkit.hostile.Observed;
 import ai.massgen.testkit.hostile.Row;
@@ -55,24 +56,11 @@ class EngineRestartTest {
                 pull: never
                 mounts: [ { path: data, target: /data, access: read-write } ]
                 timeouts: { call: 3m }
-                command:
-                  - /bin/sh
-                  - -c
-                  - |
-                    while read -r line; do
-                      case $line in
-                        *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
-                        *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
-                        *'"method":"tools/call"'*)
-                          echo call >>/data/calls
-                          [ "$(wc -l </data/calls)" -gt 1 ] || sleep 600
-                          result='{"content":[{"type":"text","text":"seen"}]}' ;;
-                        *) continue ;;
-                      esac
-                      id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
-                      printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
-                    done
-            """;
+                @@SERVER@@
+            """.replace(
+                    "@@SERVER@@",
+                    SmallServer.command(
+                            "echo call >>/data/calls; [ \"$(wc -l </data/calls)\" -gt 1 ] || sleep 600; text=seen"));
 
     private static @Nullable OwnDaemon daemon;
 

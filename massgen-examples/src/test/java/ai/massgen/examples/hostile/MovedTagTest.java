@@ -6,6 +6,7 @@ import ai.massgen.core.MassGen;
 import ai.massgen.core.RunResult;
 import ai.massgen.core.Session;
 import ai.massgen.core.ToolPins;
+import ai.massgen.examples.SmallServer;
 import ai.massgen.testkit.engine.LocalDocker;
 import ai.massgen.testkit.engine.LocalPodman;
 import ai.massgen.testkit.hostile.Observed;
@@ -49,21 +50,8 @@ class MovedTagTest {
               small:
                 image: @@IMAGE@@
                 pull: always
-                command:
-                  - /bin/sh
-                  - -c
-                  - |
-                    while read -r line; do
-                      case $line in
-                        *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
-                        *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
-                        *'"method":"tools/call"'*) result="{\\"content\\":[{\\"type\\":\\"text\\",\\"text\\":\\"$WHICH\\"}]}" ;;
-                        *) continue ;;
-                      esac
-                      id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
-                      printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
-                    done
-            """;
+                @@SERVER@@
+            """.replace("@@SERVER@@", SmallServer.command("text=$WHICH"));
 
     private final List<String> events = new ArrayList<>();
     private final Set<String> pulled = new TreeSet<>();

@@ -8,6 +8,7 @@ import ai.massgen.core.Session;
 import ai.massgen.core.event.SessionEvent;
 import ai.massgen.core.event.SessionEvent.ToolServerFailed;
 import ai.massgen.core.event.SessionEvent.ToolServerStarted;
+import ai.massgen.examples.SmallServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("engine")
 @Timeout(300)
 class RemoteEngineTest {
-    private static final String CONFIG = """
+    private static final String CONFIG =
+            """
             version: 1
             agents:
               - id: ada
@@ -48,21 +50,8 @@ class RemoteEngineTest {
                 image: massgen/busybox
                 pull: never
                 @@MORE@@
-                command:
-                  - /bin/sh
-                  - -c
-                  - |
-                    while read -r line; do
-                      case $line in
-                        *'"method":"initialize"'*) result='{"protocolVersion":"2025-11-25","capabilities":{"tools":{}},"serverInfo":{"name":"small","version":"1"}}' ;;
-                        *'"method":"tools/list"'*) result='{"tools":[{"name":"look","description":"Looks.","inputSchema":{"type":"object"}}]}' ;;
-                        *'"method":"tools/call"'*) result='{"content":[{"type":"text","text":"seen from afar'"$TOKEN"'"}]}' ;;
-                        *) continue ;;
-                      esac
-                      id=$(printf '%s' "$line" | sed 's/.*"id":\\([0-9]*\\).*/\\1/')
-                      printf '{"jsonrpc":"2.0","id":%s,"result":%s}\\n' "$id" "$result"
-                    done
-            """;
+                @@SERVER@@
+            """.replace("@@SERVER@@", SmallServer.command("text=\"seen from afar$TOKEN\""));
 
     private static final Map<String, String> VARIABLES = Map.of("HIDDEN", ", with a secret");
 
